@@ -1,0 +1,30 @@
+# strongroom_library(NAME SOURCES a.cpp ... DEPS lib ... PRIVATE_DEPS lib ...)
+# One library per folder, aliased strongroom::NAME. DEPS are seen by users of its headers.
+function(strongroom_library name)
+  cmake_parse_arguments(arg "" "" "SOURCES;DEPS;PRIVATE_DEPS" ${ARGN})
+  set(target strongroom_${name})
+  if(arg_SOURCES)
+    add_library(${target} STATIC ${arg_SOURCES})
+    target_link_libraries(${target} PUBLIC strongroom_options ${arg_DEPS} PRIVATE ${arg_PRIVATE_DEPS})
+    strongroom_precompile(${target})
+  else()
+    add_library(${target} INTERFACE)
+    target_link_libraries(${target} INTERFACE strongroom_options ${arg_DEPS})
+  endif()
+  add_library(strongroom::${name} ALIAS ${target})
+endfunction()
+
+# strongroom_program(NAME SOURCES main.cpp ... DEPS lib ...): an executable in <build>/bin.
+function(strongroom_program name)
+  cmake_parse_arguments(arg "" "" "SOURCES;DEPS" ${ARGN})
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE strongroom_options ${arg_DEPS})
+endfunction()
+
+function(strongroom_precompile target)
+  if(STRONGROOM_PCH)
+    target_precompile_headers(${target} PRIVATE <chrono> <functional> <memory> <optional> <span> <string> <string_view>
+      <unordered_map> <utility> <vector> <boost/asio/awaitable.hpp> <boost/system/result.hpp>)
+    target_compile_options(${target} PRIVATE -Xclang -fno-pch-timestamp)
+  endif()
+endfunction()
