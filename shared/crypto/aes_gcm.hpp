@@ -9,8 +9,8 @@ namespace strongroom::crypto {
 
 using GcmTag = std::array<std::byte, 16>;
 
-/// AES-256-GCM over a stream (NIST SP 800-38D). Move-only; one message per object. Throws std::runtime_error when OpenSSL
-/// refuses (a broken invariant).
+/// AES-256-GCM over a stream (NIST SP 800-38D). Move-only; one message per object. Throws std::runtime_error when
+/// OpenSSL refuses (a broken invariant).
 class AesGcmEncryptor {
   public:
     AesGcmEncryptor(std::span<const std::byte, 32> key, std::span<const std::byte, 12> iv,

@@ -39,16 +39,16 @@ struct Sealed {
 };
 
 /// Starts a new object under a fresh data key (v3) or a fresh IV (origin). Formats: Amazon S3 Encryption Client,
-/// data-format (V3, suite 115); origin: `encryption: aes-256-gcm`, `iv: base64(12 bytes)`. Throws only when OpenSSL or the
-/// random source fails.
+/// data-format (V3, suite 115); origin: `encryption: aes-256-gcm`, `iv: base64(12 bytes)`. Throws only when OpenSSL or
+/// the random source fails.
 Sealed seal(Format format, const NamedKey& key, RandomSource& random);
 
 /// Finds a key by the id that the object's metadata names; empty id = the object names none (origin).
 using KeyLookup = std::function<const NamedKey*(std::string_view id)>;
 
-/// Recognises the format from metadata, unwraps the data key and checks the commitment. Failures are permanent with causes
-/// kUnsupported (no or unknown format, missing or malformed iv), kWrongKey (no such key, unwrap or commitment failed);
-/// messages say which field.
+/// Recognises the format from metadata, unwraps the data key and checks the commitment. Failures are permanent with
+/// causes kUnsupported (no or unknown format, missing or malformed iv), kWrongKey (no such key, unwrap or commitment
+/// failed); messages say which field.
 Result<AesGcmDecryptor> open(const Metadata& metadata, const KeyLookup& keys);
 
 /// Bytes that encryption adds to a body.
