@@ -24,8 +24,13 @@ class AesGcmEncryptor {
     /// The tag that ends the body. Call once, last.
     GcmTag finish();
 
+    /// The same stream at the same place, to go back to when bytes that were encrypted since never arrived. Only the
+    /// same plaintext may follow in both: different bytes under one key and IV break GCM.
+    [[nodiscard]] AesGcmEncryptor checkpoint() const;
+
   private:
     struct Impl;
+    explicit AesGcmEncryptor(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> impl_;
 };
 

@@ -46,6 +46,9 @@ Sealed seal(Format format, const NamedKey& key, RandomSource& random);
 /// Finds a key by the id that the object's metadata names; empty id = the object names none (origin).
 using KeyLookup = std::function<const NamedKey*(std::string_view id)>;
 
+/// The format that the metadata announces; nothing for an object that is not encrypted, or not in a format known here.
+std::optional<Format> recognise(const Metadata& metadata);
+
 /// Recognises the format from metadata, unwraps the data key and checks the commitment. Failures are permanent with
 /// causes kUnsupported (no or unknown format, missing or malformed iv), kWrongKey (no such key, unwrap or commitment
 /// failed); messages say which field.
