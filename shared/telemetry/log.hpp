@@ -20,8 +20,8 @@ struct Field {
     std::string value;
 };
 
-/// INFO: life of the process. WARNING: something failed and was recovered. ERROR: someone must act. Nothing is logged per
-/// record above DEBUG. Fields never hold secrets, tokens, URL queries or personal data. Any thread.
+/// INFO: life of the process. WARNING: something failed and was recovered. ERROR: someone must act. Nothing is logged
+/// per record above DEBUG. Fields never hold secrets, tokens, URL queries or personal data. Any thread.
 void debug(std::string_view event, std::initializer_list<Field> fields = {});
 void info(std::string_view event, std::initializer_list<Field> fields = {});
 void warning(std::string_view event, std::initializer_list<Field> fields = {});
