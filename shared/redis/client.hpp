@@ -29,13 +29,13 @@ struct Reply {
 
 /// A Lua script; `sha1` is computed once. Every key it touches is given as a key.
 struct Script {
-    explicit Script(std::string source);
+    explicit Script(std::string text);
     std::string source;
     std::string sha1;
 };
 
-/// One pipelined connection that reconnects by itself. Every failure is at Dependency::kRedis and transient: Redis is never an
-/// outage, callers go on without it. While it is known to be down, calls fail at once. The loop's thread only.
+/// One pipelined connection that reconnects by itself. Every failure is at Dependency::kRedis and transient: Redis is
+/// never an outage, callers go on without it. While it is known to be down, calls fail at once. The loop's thread only.
 class Client {
   public:
     virtual ~Client() = default;
