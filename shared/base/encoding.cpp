@@ -21,7 +21,9 @@ constexpr std::array<std::int8_t, 256> reverse_table(std::string_view alphabet) 
 
 constexpr auto kBase64Values = reverse_table(kBase64);
 
-int base64_value(char c) { return kBase64Values[static_cast<unsigned char>(c)]; }
+int base64_value(char c) {
+    return kBase64Values[static_cast<unsigned char>(c)];
+}
 
 int hex_value(char c) {
     if (c >= '0' && c <= '9') return c - '0';

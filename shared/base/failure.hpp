@@ -25,8 +25,8 @@ enum class Dependency { kNone, kKafka, kRedis, kToken, kApi, kSource, kStore, kK
 /// Where in the pipeline it happened.
 enum class Stage { kNone, kDecode, kClaim, kResolve, kTransfer, kWriteBack, kReceipt };
 
-/// The few causes that one caller can cure or must tell apart (a 401 by a new token, an expired URL by resolving again).
-/// Decisions about a record's fate never look at it.
+/// The few causes that one caller can cure or must tell apart (a 401 by a new token, an expired URL by resolving
+/// again). Decisions about a record's fate never look at it.
 enum class Cause {
     kOther,
     kUnauthorized,

@@ -18,8 +18,7 @@ struct Unit {
     std::uint64_t factor;
 };
 
-constexpr std::array<Unit, 5> kDurations{
-    {{"ms", 1}, {"s", 1000}, {"m", 60'000}, {"h", 3'600'000}, {"d", 86'400'000}}};
+constexpr std::array<Unit, 5> kDurations{{{"ms", 1}, {"s", 1000}, {"m", 60'000}, {"h", 3'600'000}, {"d", 86'400'000}}};
 constexpr std::array<Unit, 9> kSizes{{{"", 1},
                                       {"B", 1},
                                       {"kB", 1000},

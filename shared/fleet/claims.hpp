@@ -17,7 +17,8 @@ struct Origin {
     std::string group;
     std::string topic;
     std::int32_t partition = 0;
-    std::int64_t generation = 0;  ///< assignment epoch of the claimer within its process; compared only with equal owner
+    std::int64_t generation =
+        0;  ///< assignment epoch of the claimer within its process; compared only with equal owner
 };
 
 /// How far a work item has come; fields are opaque to this folder (bucket, key, etag … of the object).
@@ -43,19 +44,19 @@ struct ClaimedElsewhere {
 
 using ClaimAttempt = std::variant<Claim, ClaimedElsewhere>;
 
-/// Idempotency of work items in Redis (`sr:work:{<tenant>/<work item>}`). Redis is the memory, not the truth: every failure
-/// here (transient, Dependency::kRedis) means "go on without a claim"; S3 decides. The loop's thread only.
+/// Idempotency of work items in Redis (`sr:work:{<tenant>/<work item>}`). Redis is the memory, not the truth: every
+/// failure here (transient, Dependency::kRedis) means "go on without a claim"; S3 decides. The loop's thread only.
 class Claims {
   public:
     virtual ~Claims() = default;
     virtual Task<Result<ClaimAttempt>> acquire(std::string work_item, Origin origin) = 0;
     /// Lengthens the lease. Cause::kConflict: the claim was taken over, stop without an outcome.
     virtual Task<Result<>> renew(const Claim& claim) = 0;
-    /// Remembers how far the item has come; compared by owner and fence (Cause::kConflict). kDone ends the claim and keeps
-    /// the recovery point for `claims.retention`.
+    /// Remembers how far the item has come; compared by owner and fence (Cause::kConflict). kDone ends the claim and
+    /// keeps the recovery point for `claims.retention`.
     virtual Task<Result<>> advance(Claim& claim, RecoveryPoint point) = 0;
-    /// Gives the claim back, keeping its recovery point, so that a redelivery can start at once. Does nothing for a claim
-    /// that is not held any more.
+    /// Gives the claim back, keeping its recovery point, so that a redelivery can start at once. Does nothing for a
+    /// claim that is not held any more.
     virtual Task<> release(const Claim& claim) = 0;
 };
 

@@ -18,8 +18,8 @@ struct AccessToken {
 class TokenSource {
   public:
     virtual ~TokenSource() = default;
-    /// The current token: cached until 60 s before expiry, else fetched once for all who wait. Failures: dependency kToken;
-    /// refused credentials are an outage, 429 throttled, the rest transient.
+    /// The current token: cached until 60 s before expiry, else fetched once for all who wait. Failures: dependency
+    /// kToken; refused credentials are an outage, 429 throttled, the rest transient.
     virtual Task<Result<AccessToken>> token() = 0;
     /// Says that the API refused this version (401): drops it everywhere, unless a newer one is there already.
     virtual Task<> invalidate(std::string version) = 0;

@@ -7,8 +7,8 @@
 
 namespace strongroom::http {
 
-/// Where the body of a download goes. Called on the loop's thread from inside the transfer: do not start or end exchanges
-/// from here, only call `wake_producer`.
+/// Where the body of a download goes. Called on the loop's thread from inside the transfer: do not start or end
+/// exchanges from here, only call `wake_producer`.
 class ByteSink {
   public:
     enum class Accept {

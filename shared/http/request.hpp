@@ -42,8 +42,8 @@ struct Request {
     std::chrono::milliseconds timeout{5'000};
     /// A buffered response body beyond this fails the exchange (Cause::kTooLarge).
     std::size_t max_response_bytes = 1U << 20U;
-    /// Redirects followed (same rules for every hop: address filter, allowed protocols). Authorization is not forwarded to
-    /// another host.
+    /// Redirects followed (same rules for every hop: address filter, allowed protocols). Authorization is not forwarded
+    /// to another host.
     int max_redirects = 0;
 };
 

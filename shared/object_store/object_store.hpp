@@ -22,7 +22,8 @@ struct StoredObject {
     std::string version_id;  ///< empty without versioning
     std::string etag;        ///< without quotes
     std::uint64_t size = 0;  ///< stored bytes
-    std::string crc32c;      ///< base64 of the checksum of the stored bytes; empty when the store has none of the whole object
+    std::string
+        crc32c;  ///< base64 of the checksum of the stored bytes; empty when the store has none of the whole object
     std::string content_type;
     WallTime last_modified{};
     std::map<std::string, std::string> metadata;  ///< user metadata, names in lower case without prefix
@@ -50,17 +51,17 @@ struct ListedObject {
     std::uint64_t size = 0;
 };
 
-/// Buckets of objects. Failures are at Dependency::kStore; kinds as in the table of worker/consume/decision_table: SlowDown
-/// is throttled; NoSuchBucket, AccessDenied, refused credentials are outages; 404 of a key is permanent, Cause::kNotFound.
-/// Implementations make one attempt: repeating is the caller's decision. The loop's thread only.
+/// Buckets of objects. Failures are at Dependency::kStore; kinds as in the table of worker/consume/decision_table:
+/// SlowDown is throttled; NoSuchBucket, AccessDenied, refused credentials are outages; 404 of a key is permanent,
+/// Cause::kNotFound. Implementations make one attempt: repeating is the caller's decision. The loop's thread only.
 class ObjectStore {
   public:
     virtual ~ObjectStore() = default;
 
     virtual Task<Result<StoredObject>> head(std::string bucket, std::string key) = 0;
 
-    /// One PUT of exactly `length` bytes from `source`. The CRC32C of the bytes goes along, so a cut body stores nothing.
-    /// Compares what the reply echoes (Cause::kCorrupt when it differs).
+    /// One PUT of exactly `length` bytes from `source`. The CRC32C of the bytes goes along, so a cut body stores
+    /// nothing. Compares what the reply echoes (Cause::kCorrupt when it differs).
     virtual Task<Result<PutResult>> put(NewObject object, std::uint64_t length, http::ByteSource& source) = 0;
 
     /// Multipart. `parts` are sent in order; an upload that is not completed must be aborted.

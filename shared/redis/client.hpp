@@ -29,7 +29,7 @@ struct Reply {
 
 /// A Lua script; `sha1` is computed once. Every key it touches is given as a key.
 struct Script {
-    explicit Script(std::string text);
+    explicit Script(std::string source);
     std::string source;
     std::string sha1;
 };

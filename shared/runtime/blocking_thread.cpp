@@ -2,8 +2,8 @@
 
 #include <thread>
 
-#include <boost/asio/async_result.hpp>
 #include <boost/asio/associated_executor.hpp>
+#include <boost/asio/async_result.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
@@ -37,16 +37,18 @@ struct RunOn {
         auto executor = asio::get_associated_executor(handler);
         // Work on the caller's executor keeps its loop running until the answer is there.
         asio::executor_work_guard<decltype(executor)> guard{executor};
-        asio::post(*context, [work = std::move(call), guard = std::move(guard), handler = std::move(handler)]() mutable {
-            std::exception_ptr error;
-            try {
-                work();
-            } catch (...) {
-                error = std::current_exception();
-            }
-            const auto on = guard.get_executor();
-            asio::post(on, [handler = std::move(handler), error, guard = std::move(guard)]() mutable { handler(error); });
-        });
+        asio::post(
+            *context, [work = std::move(call), guard = std::move(guard), handler = std::move(handler)]() mutable {
+                std::exception_ptr error;
+                try {
+                    work();
+                } catch (...) {
+                    error = std::current_exception();
+                }
+                const auto on = guard.get_executor();
+                asio::post(
+                    on, [handler = std::move(handler), error, guard = std::move(guard)]() mutable { handler(error); });
+            });
     }
 };
 

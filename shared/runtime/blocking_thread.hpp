@@ -20,8 +20,9 @@ class BlockingThread {
     BlockingThread(const BlockingThread&) = delete;
     BlockingThread& operator=(const BlockingThread&) = delete;
 
-    /// Runs `call` on the thread and resumes the caller on its own executor with the value, or with what it threw. `call` and
-    /// what it refers to must stay alive until then, also when the coroutine is cancelled: hold them by value or shared_ptr.
+    /// Runs `call` on the thread and resumes the caller on its own executor with the value, or with what it threw.
+    /// `call` and what it refers to must stay alive until then, also when the coroutine is cancelled: hold them by
+    /// value or shared_ptr.
     template <class F>
     Task<std::invoke_result_t<F>> run(F call) {
         using R = std::invoke_result_t<F>;

@@ -47,7 +47,9 @@ Event::~Event() {
     for (auto& waiter : state_->waiters) waiter.timer.cancel();
 }
 
-Task<> Event::wait() { co_await wait_for(std::chrono::hours{24 * 365}); }
+Task<> Event::wait() {
+    co_await wait_for(std::chrono::hours{24 * 365});
+}
 
 Task<bool> Event::wait_for(std::chrono::milliseconds limit) {
     Enlisted<State> enlisted{state_};

@@ -9,8 +9,8 @@
 
 namespace strongroom {
 
-/// Wakes the coroutines that wait on it. It keeps no memory of `notify`: check the condition, then wait, in a loop, on one
-/// thread (the executor's). Destroying it cancels its waiters (operation_aborted).
+/// Wakes the coroutines that wait on it. It keeps no memory of `notify`: check the condition, then wait, in a loop, on
+/// one thread (the executor's). Destroying it cancels its waiters (operation_aborted).
 class Event {
   public:
     explicit Event(const boost::asio::any_io_executor& executor);

@@ -11,8 +11,8 @@
 
 namespace strongroom {
 
-/// How often and how patiently one operation is repeated in place. A delay is drawn from [0, min(cap, base * 2^n)] (full
-/// jitter); `retry_after` of a throttled failure is obeyed instead, and gives up beyond `longest_wait`.
+/// How often and how patiently one operation is repeated in place. A delay is drawn from [0, min(cap, base * 2^n)]
+/// (full jitter); `retry_after` of a throttled failure is obeyed instead, and gives up beyond `longest_wait`.
 struct Backoff {
     int transient_tries = 3;
     std::chrono::milliseconds base{200};
@@ -27,8 +27,9 @@ struct Backoff {
 std::optional<std::chrono::milliseconds> next_delay(const Backoff& backoff, const Failure& failure, int tries,
                                                     std::mt19937_64& random);
 
-/// The only loop that waits and repeats: runs `operation` until it succeeds, fails for good, or the tries are used up; then
-/// the last failure is returned. Single-threaded: `random` and `sleeper` belong to the caller's loop and outlive the task.
+/// The only loop that waits and repeats: runs `operation` until it succeeds, fails for good, or the tries are used up;
+/// then the last failure is returned. Single-threaded: `random` and `sleeper` belong to the caller's loop and outlive
+/// the task.
 template <class T>
 Task<Result<T>> retry(Sleeper& sleeper, std::mt19937_64& random, Backoff backoff,
                       std::function<Task<Result<T>>()> operation) {

@@ -58,15 +58,16 @@ struct TaskGroup::State : std::enable_shared_from_this<State> {
 
 TaskGroup::TaskGroup(const asio::any_io_executor& executor) : state_{std::make_shared<State>(executor)} {}
 
-TaskGroup::~TaskGroup() { cancel(); }
+TaskGroup::~TaskGroup() {
+    cancel();
+}
 
 void TaskGroup::spawn(Task<> child) {
     if (state_->closed) return;
     const auto at = state_->children.emplace(state_->children.end());
     asio::co_spawn(state_->executor, std::move(child),
-                   asio::bind_cancellation_slot(at->slot(), [state = state_, at](const std::exception_ptr& error) {
-                       state->ended(at, error);
-                   }));
+                   asio::bind_cancellation_slot(
+                       at->slot(), [state = state_, at](const std::exception_ptr& error) { state->ended(at, error); }));
 }
 
 void TaskGroup::cancel() {
@@ -80,6 +81,8 @@ Task<> TaskGroup::join() {
     if (state->first_error) std::rethrow_exception(state->first_error);
 }
 
-std::size_t TaskGroup::size() const { return state_->children.size(); }
+std::size_t TaskGroup::size() const {
+    return state_->children.size();
+}
 
 }  // namespace strongroom

@@ -14,7 +14,8 @@ namespace strongroom {
 class TaskGroup {
   public:
     explicit TaskGroup(const boost::asio::any_io_executor& executor);
-    /// Cancels what still runs. Children hold the shared state, not this object; join first where they use other objects.
+    /// Cancels what still runs. Children hold the shared state, not this object; join first where they use other
+    /// objects.
     ~TaskGroup();
     TaskGroup(const TaskGroup&) = delete;
     TaskGroup& operator=(const TaskGroup&) = delete;

@@ -10,15 +10,19 @@
 namespace strongroom {
 namespace {
 
-std::thread::id where_am_i() { return std::this_thread::get_id(); }
+std::thread::id where_am_i() {
+    return std::this_thread::get_id();
+}
 
 Task<bool> runs_elsewhere(BlockingThread& thread) {
     const auto here = std::this_thread::get_id();
     const auto there = co_await thread.run(where_am_i);
-    co_return here != there && here == std::this_thread::get_id();
+    co_return here != there&& here == std::this_thread::get_id();
 }
 
-void refuse() { throw std::runtime_error("refused"); }
+void refuse() {
+    throw std::runtime_error("refused");
+}
 
 TEST(BlockingThread, RunsElsewhereAndComesBack) {
     BlockingThread thread;

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "shared/crypto/envelope.hpp"
+#include "shared/genesys/media_platform.hpp"
+#include "shared/object_store/object_key.hpp"
+#include "shared/object_store/object_store.hpp"
+
+namespace strongroom::archive {
+
+/// Where a tenant's objects go.
+struct Destination {
+    std::string bucket;
+    object_store::KeyTemplate key;
+    crypto::Format format = crypto::Format::kV3;
+    /// Fix each item's key by an index object when the platform reports no date of its own (item_index.hpp).
+    bool index_objects = true;
+};
+
+/// One Genesys organisation, as one shard sees it. What it refers to outlives it.
+struct Tenant {
+    std::string name;
+    genesys::MediaPlatform& platform;
+    object_store::ObjectStore& store;
+    Destination destination;
+};
+
+using Tenants = std::map<std::string, Tenant, std::less<>>;
+
+}  // namespace strongroom::archive
