@@ -1,49 +1,46 @@
 #!/usr/bin/env bash
-# Builds librdkafka 2.15.1 from its official source, as shipped inside an npm package whose checksum is pinned, into the
-# dependency cache, and prints the prefix. Usage: librdkafka.sh plain|address|thread
-set -euo pipefail
+# Prints the folder (include/, lib/) of librdkafka 2.15.1, building it when it is not there from its official source, as
+# shipped inside an npm package whose checksum is pinned. Usage: librdkafka.sh plain|address|thread
+. "$(dirname "$0")/cache.sh"
 
-version=2.15.1
+version=2.15.1   # changing how it is built, too, needs a new name in the last line: the cache goes by the name
 package=@confluentinc/kafka-javascript@1.10.1
 integrity=KVePUBn21EqCVP9mfxzEuM3SYJHHEF7X+iiC2e43QQgDSyEaksInmCGooT3w5q+cNAdkSCrK71j0ICfqoSqZLw==
 flavour=${1:?usage: librdkafka.sh plain|address|thread}
-cache=${STRONGROOM_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/strongroom}
-prefix=$cache/librdkafka-$version-$flavour
 
-if [ ! -f "$prefix/lib/librdkafka.a" ]; then
-  mkdir -p "$cache"
-  exec 9>"$cache/librdkafka-$flavour.lock"
-  flock 9
-fi
-if [ ! -f "$prefix/lib/librdkafka.a" ]; then
-  work=$(mktemp -d "$cache/librdkafka.XXXXXX")
-  trap 'rm -rf "$work"' EXIT
-  {
-    cd "$work"
-    npm pack --silent --ignore-scripts "$package"
-    actual=$(openssl dgst -sha512 -binary ./*.tgz | base64 -w0)
-    if [ "$actual" != "$integrity" ]; then
-      echo "librdkafka: checksum of $package is sha512-$actual, expected sha512-$integrity" >&2
-      exit 1
-    fi
-    tar xzf ./*.tgz
-    cd package/deps/librdkafka
-    flags="-O2 -g1 -fPIC"
-    options=(--no-download --disable-gssapi --enable-ssl --enable-zlib --enable-zstd --enable-lz4-ext --enable-curl
-             --disable-debug-symbols)
-    case $flavour in
-      plain) ;;
-      address) flags="-O1 -g1 -fsanitize=address -fno-omit-frame-pointer" ;;
-      thread) flags="-O1 -g1 -fsanitize=thread -fno-omit-frame-pointer"; options+=(--disable-c11threads) ;;
-      *) echo "librdkafka: unknown flavour '$flavour', expected plain, address or thread" >&2; exit 1 ;;
-    esac
-    CC=clang-19 CXX=clang++-19 CFLAGS="$flags" LDFLAGS="${flags/-O? -g1/}" ./configure "${options[@]}"
-    make -C src -j"$(nproc)" librdkafka.a
-    mkdir -p "$work/out/include/librdkafka" "$work/out/lib"
-    cp src/rdkafka.h src/rdkafka_mock.h "$work/out/include/librdkafka/"
-    cp src/librdkafka.a "$work/out/lib/"
-    rm -rf "$prefix"
-    mv "$work/out" "$prefix"
-  } >"$cache/librdkafka-$flavour.log" 2>&1 || { tail -n 40 "$cache/librdkafka-$flavour.log" >&2; exit 1; }
-fi
-echo "$prefix"
+sanitizer=
+optimise="-O1 -g1 -fno-omit-frame-pointer"
+options=(--no-download --disable-gssapi --enable-ssl --enable-zlib --enable-zstd --enable-lz4-ext --enable-curl
+         --disable-debug-symbols)
+case $flavour in
+  plain) optimise="-O2 -g1" ;;
+  address) sanitizer=-fsanitize=address ;;
+  # The sanitizer does not know glibc's C11 threads.
+  thread) sanitizer=-fsanitize=thread; options+=(--disable-c11threads) ;;
+  *) echo "librdkafka: unknown flavour '$flavour', expected plain, address or thread" >&2; exit 1 ;;
+esac
+
+fetch_source() {
+  npm pack --silent --ignore-scripts "$package"
+  local actual
+  actual=$(openssl dgst -sha512 -binary ./*.tgz | base64 -w0)
+  if [ "$actual" != "$integrity" ]; then
+    echo "librdkafka: checksum of $package is sha512-$actual, expected sha512-$integrity"
+    exit 1
+  fi
+  tar xzf ./*.tgz
+}
+
+build_library() {
+  need npm "fetch the source of librdkafka"
+  need clang-19 "build librdkafka"
+  fetch_source
+  cd package/deps/librdkafka
+  CC=clang-19 CXX=clang++-19 CFLAGS="$optimise -fPIC $sanitizer" LDFLAGS=$sanitizer ./configure "${options[@]}"
+  make -C src -j"$(nproc)" librdkafka.a
+  mkdir -p "$work/out/include/librdkafka" "$work/out/lib"
+  cp src/rdkafka.h src/rdkafka_mock.h "$work/out/include/librdkafka/"
+  cp src/librdkafka.a "$work/out/lib/"
+}
+
+provide "librdkafka-$version-$flavour" build_library

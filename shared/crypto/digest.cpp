@@ -1,6 +1,7 @@
 #include "shared/crypto/digest.hpp"
 
-#include <openssl/hmac.h>
+#include <openssl/core_names.h>
+#include <openssl/params.h>
 
 #include <algorithm>
 #include <utility>
@@ -20,10 +21,18 @@ const EVP_MD* fetched_sha256() {
     return digest.get();
 }
 
-const EVP_MD* fetched_sha512() {
-    static const FetchedDigest digest{EVP_MD_fetch(nullptr, "SHA512", nullptr)};
-    require(digest != nullptr, "EVP_MD_fetch(SHA512)");
-    return digest.get();
+/// A keyless HMAC context that is copied for every use: finding algorithm and digest by name costs three times the
+/// hashing. Copying only reads it, so any thread may share it.
+MacContext make_hmac_template(const char* digest) {
+    const FetchedMac mac{EVP_MAC_fetch(nullptr, "HMAC", nullptr)};
+    require(mac != nullptr, "EVP_MAC_fetch(HMAC)");
+    MacContext context{EVP_MAC_CTX_new(mac.get())};
+    require(context != nullptr, "EVP_MAC_CTX_new");
+    std::string name{digest};
+    const std::array<OSSL_PARAM, 2> parameters{OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name.data(), 0),
+                                               OSSL_PARAM_construct_end()};
+    require(EVP_MAC_CTX_set_params(context.get(), parameters.data()) == 1, "EVP_MAC_CTX_set_params");
+    return context;
 }
 
 unsigned char* raw(std::byte* bytes) {
@@ -34,15 +43,17 @@ const unsigned char* raw(std::span<const std::byte> bytes) {
 }
 
 template <class Digest>
-Digest hmac(const EVP_MD* hash, std::span<const std::byte> key, std::span<const std::byte> bytes) {
+Digest hmac(const EVP_MAC_CTX* keyless, std::span<const std::byte> key, std::span<const std::byte> bytes) {
+    const MacContext context{EVP_MAC_CTX_dup(keyless)};
+    require(context != nullptr, "EVP_MAC_CTX_dup");
+    // An empty key must still point somewhere, or OpenSSL takes it for "the key that was set before".
+    const auto* key_data = key.empty() ? reinterpret_cast<const unsigned char*>("") : raw(key);
     Digest digest;
-    unsigned int length = 0;
-    // An empty key must still point somewhere, or OpenSSL takes it for "the key of the last call".
-    const void* key_data = key.empty() ? static_cast<const void*>("") : key.data();
-    require(HMAC(hash, key_data, static_cast<int>(key.size()), raw(bytes), bytes.size(), raw(digest.data()), &length) !=
-                    nullptr &&
-                length == digest.size(),
-            "HMAC");
+    std::size_t length = 0;
+    require(EVP_MAC_init(context.get(), key_data, key.size(), nullptr) == 1, "EVP_MAC_init");
+    require(EVP_MAC_update(context.get(), raw(bytes), bytes.size()) == 1, "EVP_MAC_update");
+    require(EVP_MAC_final(context.get(), raw(digest.data()), &length, digest.size()) == 1 && length == digest.size(),
+            "EVP_MAC_final");
     return digest;
 }
 
@@ -78,11 +89,13 @@ Sha256Digest sha256(std::span<const std::byte> bytes) {
 }
 
 Sha256Digest hmac_sha256(std::span<const std::byte> key, std::span<const std::byte> bytes) {
-    return hmac<Sha256Digest>(fetched_sha256(), key, bytes);
+    static const MacContext keyless = make_hmac_template("SHA256");
+    return hmac<Sha256Digest>(keyless.get(), key, bytes);
 }
 
 Sha512Digest hmac_sha512(std::span<const std::byte> key, std::span<const std::byte> bytes) {
-    return hmac<Sha512Digest>(fetched_sha512(), key, bytes);
+    static const MacContext keyless = make_hmac_template("SHA512");
+    return hmac<Sha512Digest>(keyless.get(), key, bytes);
 }
 
 void Crc32c::update(std::span<const std::byte> bytes) {

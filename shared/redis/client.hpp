@@ -29,7 +29,7 @@ struct Reply {
 
 /// A Lua script; `sha1` is computed once. Every key it touches is given as a key.
 struct Script {
-    explicit Script(std::string source);
+    explicit Script(std::string text);
     std::string source;
     std::string sha1;
 };
