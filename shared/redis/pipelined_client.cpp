@@ -5,6 +5,7 @@
 
 #include "shared/redis/redis_failure.hpp"
 #include "shared/runtime/task_group.hpp"
+#include "shared/telemetry/log.hpp"
 
 namespace strongroom::redis {
 namespace {
@@ -85,6 +86,7 @@ Task<> PipelinedClient::serve(std::shared_ptr<Connection> connection) {
     const std::shared_ptr<Pipeline> pipeline = pipeline_;
     pipeline->on_failure([connection](const Failure& why) { connection->close(why); });
     connected_ = true;
+    log::info("redis_connected", {{"server", config_.endpoint.name()}});
     TaskGroup sender{executor_};
     sender.spawn(send_loop(pipeline, connection));
     co_await receive_loop(pipeline, connection);
@@ -94,6 +96,10 @@ Task<> PipelinedClient::serve(std::shared_ptr<Connection> connection) {
 }
 
 void PipelinedClient::lost(const Failure& why) {
+    // Once per outage, not once per attempt.
+    if (connected_ || !last_failure_) {
+        log::warning("redis_lost", {{"server", config_.endpoint.name()}, {"failure", why.message}});
+    }
     connected_ = false;
     last_failure_ = why;
     pipeline_->fail(why);

@@ -1,17 +1,14 @@
 #include "shared/redis/pipelined_client.hpp"
 
 #include <filesystem>
-#include <random>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <unistd.h>
-#include <boost/asio/io_context.hpp>
 
-#include "shared/runtime/task_group.hpp"
+#include "test_support/connected_redis.hpp"
 #include "test_support/redis_server.hpp"
-#include "test_support/run_task.hpp"
 
 namespace strongroom::redis {
 namespace {
@@ -19,42 +16,22 @@ namespace {
 using std::chrono::milliseconds;
 using testing::HasSubstr;
 
-ClientConfig config_for(const std::string& url) {
-    return {.endpoint = parse_endpoint(Secret{url}).value(),
-            .reconnect = {.transient_tries = 1'000'000, .base = milliseconds{5}, .cap = milliseconds{20}}};
-}
+struct Connected : test::ConnectedRedis {
+    using ConnectedRedis::ConnectedRedis;
 
-struct Connected {
-    explicit Connected(ClientConfig config) : client{context.get_executor(), sleeper, random, std::move(config)} {
-        runner.spawn(client.keep_connected());
-    }
-    ~Connected() {
-        runner.cancel();
-        test::run_task(context, runner.join());
-    }
-
-    Result<Reply> command(std::vector<std::string> arguments) {
-        return test::run_task(context, client.command(std::move(arguments)));
-    }
-    Result<Reply> run(const Script& script, std::vector<std::string> keys, std::vector<std::string> arguments) {
-        return test::run_task(context, client.run(script, std::move(keys), std::move(arguments)));
-    }
     /// Asks until the server answers again.
     static Task<> until_answered(PipelinedClient& client, Sleeper& sleeper) {
         while (!co_await client.command({"PING"})) co_await sleeper.sleep_for(milliseconds{5});
     }
-    void wait_until_answered() { test::run_task(context, until_answered(client, sleeper)); }
-
-    boost::asio::io_context context{1};
-    TimerSleeper sleeper;
-    std::mt19937_64 random{1};
-    PipelinedClient client;
-    TaskGroup runner{context.get_executor()};
+    void wait_until_answered() { run(until_answered(client, sleeper)); }
+    Result<Reply> script(const Script& script, std::vector<std::string> keys, std::vector<std::string> arguments) {
+        return run(client.run(script, std::move(keys), std::move(arguments)));
+    }
 };
 
 TEST(PipelinedClient, CallsWaitForTheFirstConnection) {
     const test::RedisServer server;
-    Connected redis{config_for(server.url())};
+    Connected redis{test::redis_config(server.url())};
     const auto reply = redis.command({"SET", "k", "v"});
     ASSERT_TRUE(reply) << reply.error().message;
     EXPECT_EQ(*reply->text(), "OK");
@@ -70,7 +47,7 @@ Task<> count_up(PipelinedClient& client, std::vector<std::int64_t>& seen) {
 
 TEST(PipelinedClient, ManyCallsShareOneConnectionInOrder) {
     const test::RedisServer server;
-    Connected redis{config_for(server.url())};
+    Connected redis{test::redis_config(server.url())};
     TaskGroup callers{redis.context.get_executor()};
     std::vector<std::int64_t> seen;
     for (int i = 0; i < 2'000; ++i) callers.spawn(count_up(redis.client, seen));
@@ -81,22 +58,22 @@ TEST(PipelinedClient, ManyCallsShareOneConnectionInOrder) {
 
 TEST(PipelinedClient, RunsScriptsThatTheServerHasAndHasNot) {
     const test::RedisServer server;
-    Connected redis{config_for(server.url())};
+    Connected redis{test::redis_config(server.url())};
     const Script script{"return {KEYS[1], ARGV[1], 7}"};
     for (int i = 0; i < 2; ++i) {
-        const auto reply = redis.run(script, {"key"}, {"argument"});
+        const auto reply = redis.script(script, {"key"}, {"argument"});
         ASSERT_TRUE(reply) << reply.error().message;
         EXPECT_EQ(*reply->array()->at(0).text(), "key");
         EXPECT_EQ(*reply->array()->at(1).text(), "argument");
         EXPECT_EQ(*reply->array()->at(2).integer(), 7);
     }
     EXPECT_TRUE(redis.command({"SCRIPT", "FLUSH"}));
-    EXPECT_TRUE(redis.run(script, {"key"}, {"argument"}));
+    EXPECT_TRUE(redis.script(script, {"key"}, {"argument"}));
 }
 
 TEST(PipelinedClient, AnErrorReplyLeavesTheConnectionInUse) {
     const test::RedisServer server;
-    Connected redis{config_for(server.url())};
+    Connected redis{test::redis_config(server.url())};
     ASSERT_TRUE(redis.command({"SET", "k", "text"}));
     const auto refused = redis.command({"INCR", "k"});
     ASSERT_FALSE(refused);
@@ -107,7 +84,7 @@ TEST(PipelinedClient, AnErrorReplyLeavesTheConnectionInUse) {
 
 TEST(PipelinedClient, FailsAtOnceWhileDownAndComesBackByItself) {
     test::RedisServer server;
-    Connected redis{config_for(server.url())};
+    Connected redis{test::redis_config(server.url())};
     ASSERT_TRUE(redis.command({"PING"}));
     server.stop();
     ASSERT_FALSE(redis.command({"PING"}));
@@ -124,7 +101,7 @@ TEST(PipelinedClient, FailsAtOnceWhileDownAndComesBackByItself) {
 
 TEST(PipelinedClient, DropsAServerThatDoesNotAnswer) {
     test::RedisServer server;
-    ClientConfig config = config_for(server.url());
+    ClientConfig config = test::redis_config(server.url());
     config.command_timeout = milliseconds{50};
     config.connect_timeout = milliseconds{50};
     Connected redis{std::move(config)};
@@ -140,17 +117,17 @@ TEST(PipelinedClient, DropsAServerThatDoesNotAnswer) {
 TEST(PipelinedClient, IntroducesItself) {
     const test::RedisServer server{{"--requirepass", "open sesame"}};
     const std::string address = "127.0.0.1:" + std::to_string(server.port());
-    Connected right{config_for("redis://:open%20sesame@" + address + "/3")};
+    Connected right{test::redis_config("redis://:open%20sesame@" + address + "/3")};
     EXPECT_TRUE(right.command({"PING"}));
     EXPECT_THAT(*right.command({"CLIENT", "INFO"})->text(), HasSubstr(" db=3 "));
 
-    Connected wrong{config_for("redis://:closed@" + address)};
+    Connected wrong{test::redis_config("redis://:closed@" + address)};
     const auto refused = wrong.command({"PING"});
     EXPECT_EQ(refused.error().cause, Cause::kUnauthorized);
     EXPECT_THAT(refused.error().message, HasSubstr("check user and password in redis.url"));
-    Connected none{config_for("redis://" + address)};
+    Connected none{test::redis_config("redis://" + address)};
     EXPECT_EQ(none.command({"PING"}).error().cause, Cause::kUnauthorized);
-    Connected no_such_database{config_for("redis://:open%20sesame@" + address + "/99")};
+    Connected no_such_database{test::redis_config("redis://:open%20sesame@" + address + "/99")};
     EXPECT_THAT(no_such_database.command({"PING"}).error().message, HasSubstr("redis refused SELECT"));
 }
 
@@ -169,7 +146,7 @@ TEST(PipelinedClient, SpeaksTlsOnlyWithAServerThatItsRootsVouchFor) {
     make_certificate(name);
     const test::RedisServer server{
         {"--tls-cert-file", name + ".crt", "--tls-key-file", name + ".key", "--tls-auth-clients", "no"}, "--tls-port"};
-    ClientConfig config = config_for("rediss://127.0.0.1:" + std::to_string(server.port()));
+    ClientConfig config = test::redis_config("rediss://127.0.0.1:" + std::to_string(server.port()));
     Connected stranger{config};
     const auto refused = stranger.command({"PING"});
     EXPECT_THAT(refused.error().message, HasSubstr("no TLS with redis at 127.0.0.1"));
