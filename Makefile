@@ -41,7 +41,7 @@ bench: install   ## benchmarks; results in build/bench
 format:          ## clang-format on all C++ files
 	@scripts/format
 
-tidy: install    ## clang-tidy on all C++ files
+tidy: build      ## clang-tidy on all C++ files
 	@scripts/tidy
 
 install:

@@ -81,6 +81,13 @@ Sha256Digest Sha256::finish() {
     return digest;
 }
 
+Sha1Digest sha1(std::span<const std::byte> bytes) {
+    Sha1Digest digest;
+    require(EVP_Digest(bytes.data(), bytes.size(), raw(digest.data()), nullptr, EVP_sha1(), nullptr) == 1,
+            "EVP_Digest");
+    return digest;
+}
+
 Sha256Digest sha256(std::span<const std::byte> bytes) {
     Sha256Digest digest;
     require(EVP_Digest(bytes.data(), bytes.size(), raw(digest.data()), nullptr, fetched_sha256(), nullptr) == 1,

@@ -11,6 +11,7 @@
 
 namespace strongroom::crypto {
 
+using Sha1Digest = std::array<std::byte, 20>;
 using Sha256Digest = std::array<std::byte, 32>;
 using Sha512Digest = std::array<std::byte, 64>;
 
@@ -31,6 +32,8 @@ class Sha256 {
     std::unique_ptr<Impl> impl_;
 };
 
+/// For names that others form with it (Redis scripts), never for protection.
+Sha1Digest sha1(std::span<const std::byte> bytes);
 Sha256Digest sha256(std::span<const std::byte> bytes);
 Sha256Digest hmac_sha256(std::span<const std::byte> key, std::span<const std::byte> bytes);
 Sha512Digest hmac_sha512(std::span<const std::byte> key, std::span<const std::byte> bytes);

@@ -1,4 +1,4 @@
-"""make stack-up, stack-down, stack-status: python -m stack up|down|status."""
+"""make stack-up, stack-down, stack-status: python -m tests.stack up|down|status."""
 
 import argparse
 import signal

@@ -27,7 +27,8 @@ struct Subject {
     std::string event_id;
 };
 
-/// The work is over and good: these records (receipt, index entry) are produced in the transaction that commits the offset.
+/// The work is over and good: these records (receipt, index entry) are produced in the transaction that commits the
+/// offset.
 struct Settled {
     std::vector<kafka::OutboundRecord> records;
     std::string status;  ///< for metrics: archived, already_archived …
@@ -36,8 +37,8 @@ struct Settled {
 /// The work failed; the decision table chooses what becomes of the record.
 struct Failed {
     Failure failure;
-    /// Receipts that belong to the end even so (ARCHIVED_UNLINKED, when the dead letter is about the write-back): produced
-    /// instead of the plain DEAD_LETTERED receipt if the decision is the dead-letter topic.
+    /// Receipts that belong to the end even so (ARCHIVED_UNLINKED, when the dead letter is about the write-back):
+    /// produced instead of the plain DEAD_LETTERED receipt if the decision is the dead-letter topic.
     std::vector<kafka::OutboundRecord> records_if_dead{};
 };
 
@@ -46,8 +47,8 @@ struct HandlerResult {
     std::variant<Settled, Failed> end;
 };
 
-/// The seam between consuming and archiving. `handle` is one attempt; it reports failures as values, never throws but for its
-/// cancellation. The shard's thread only. The same handler serves all records of a shard at once.
+/// The seam between consuming and archiving. `handle` is one attempt; it reports failures as values, never throws but
+/// for its cancellation. The shard's thread only. The same handler serves all records of a shard at once.
 class WorkHandler {
   public:
     virtual ~WorkHandler() = default;

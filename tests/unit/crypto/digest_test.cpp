@@ -10,6 +10,10 @@ namespace strongroom::crypto {
 namespace {
 
 // FIPS 180-4 examples.
+TEST(Sha1, MatchesThePublishedAnswer) {
+    EXPECT_EQ(hex_encode(sha1(as_bytes("abc"))), "a9993e364706816aba3e25717850c26c9cd0d89d");
+}
+
 TEST(Sha256, MatchesThePublishedAnswers) {
     EXPECT_EQ(hex_encode(sha256(as_bytes(""))), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     EXPECT_EQ(hex_encode(sha256(as_bytes("abc"))), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
