@@ -7,7 +7,7 @@ import pytest
 
 from tests.integration.s3_users import S3Users
 from tests.integration.test_pods import assert_each_archived_once, items
-from tests.integration.world import World
+from tests.integration.world import World, by_item
 from tests.oracle.simulator import Fault
 from tests.oracle.wait import wait_until
 from tests.stack import Stack
@@ -126,6 +126,21 @@ def test_401_for_every_item_is_waited_for(world: World) -> None:
     sent = items("unauthorized", 3)
     world.send(sent)
     assert_waits_then_goes_on(world, sent, ("outage", "api"), world.simulator.clear_faults)
+
+
+def test_403_for_every_item_does_not_fill_the_dead_letter_topic(world: World) -> None:
+    """A few items are taken at the platform's word; then it is no longer about the items."""
+    world.simulator.set_faults(Fault("media", status=403))
+    world.pod()
+    sent = items("forbidden", 40)
+    world.send(sent)
+    wait_until(lambda: retried(world, ("outage", "api")) >= 60, 60, "records wait because everything is forbidden")
+    dead = len(world.tail("dead-letter").refresh())
+    assert dead <= 5
+    world.simulator.clear_faults()
+    receipts = by_item(world.receipts(len(sent), 60))
+    assert {item: len(found) for item, found in receipts.items()} == {f"media/{id}": 1 for id, _ in sent}
+    assert len(world.tail("dead-letter").refresh()) == dead
 
 
 def test_revoked_tokens_are_replaced_without_an_attempt(world: World) -> None:

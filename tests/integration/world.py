@@ -21,9 +21,11 @@ KEY_ID = "test-key"
 
 # Short, so that what takes hours in production takes seconds here.
 QUICK: dict[str, Any] = {
-    "retry": {"tiers": ["1s", "2s", "3s"], "max_attempts": 3, "not_ready_budget": "1h"},
+    "retry": {"tiers": ["1s", "2s", "3s"], "max_attempts": 3, "not_ready_budget": "1h", "base": "50ms",
+              "throttled_base": "100ms", "cap": "1s", "outage_hold": "1s"},
     "write_back": {"budget": "4s"},
-    "transfer": {"stall_limit": "2s", "deadline": "60s"},
+    "transfer": {"stall_limit": "2s"},
+    "claims": {"lease": "5s"},
     "shutdown": {"drain": "10s"},
 }
 QUICK_PLATFORM: dict[str, Any] = {"timeout": "2s"}
