@@ -11,8 +11,11 @@ build_environment() {
   rm -rf "$prefix.venv"
   "$python" -m venv "$prefix.venv"
   "$prefix.venv/bin/python" -m pip install --disable-pip-version-check --no-deps --only-binary :all: --require-hashes -r "$lock"
-  ln -s "$prefix.venv/bin" out/bin
+  # A link to its folder would not do: Python looks for its packages beside the path that it was called by.
+  mkdir out/bin
+  printf '#!/bin/sh\nexec "%s.venv/bin/python" "$@"\n' "$prefix" >out/bin/python
+  chmod +x out/bin/python
 }
 
 name=python need "$python" "run the tests"
-provide "python-$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')-$(checksum_of "$lock")" build_environment
+provide "python-$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')-$(checksum_of "$lock" "$0")" build_environment
