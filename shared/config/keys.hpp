@@ -93,6 +93,9 @@ class Keys {
     }
     /// A key that belongs to another program of the same file: accepted, not looked into, not printed.
     virtual void elsewhere(std::string_view key) = 0;
+    /// The same for every other key of this map: for a program that reads a few keys of another's section. The other
+    /// program tells its mistakes.
+    virtual void rest_elsewhere() = 0;
     /// What must hold between several settings; `expected` is told at `key` when it does not. Not judged where a
     /// setting of this map was wrong already.
     virtual void require(bool holds, std::string_view key, std::string_view expected) = 0;

@@ -38,6 +38,7 @@ class PrintingKeys final : public Keys {
         describe(nested);
     }
     void elsewhere(std::string_view) override {}
+    void rest_elsewhere() override {}
     void require(bool, std::string_view, std::string_view) override {}
 
   protected:

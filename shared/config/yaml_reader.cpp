@@ -64,6 +64,7 @@ class ReadingKeys final : public Keys {
 
     /// After the last key has been described.
     void report_unknown() {
+        if (takes_any_key_) return;
         for (const YamlEntry& entry : node_.entries) {
             if (std::ranges::find(known_, entry.key) != known_.end()) continue;
             const std::string_view meant = closest(entry.key, known_);
@@ -84,6 +85,7 @@ class ReadingKeys final : public Keys {
     }
 
     void elsewhere(std::string_view key) override { known_.emplace_back(key); }
+    void rest_elsewhere() override { takes_any_key_ = true; }
 
     void require(bool holds, std::string_view key, std::string_view expected) override {
         if (holds || context_.mistakes.size() != mistakes_before_) return;
@@ -226,6 +228,7 @@ class ReadingKeys final : public Keys {
     std::string path_;
     std::vector<std::string> known_;
     std::size_t mistakes_before_ = 0;
+    bool takes_any_key_ = false;
 };
 
 }  // namespace

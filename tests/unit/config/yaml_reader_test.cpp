@@ -199,5 +199,18 @@ TEST(YamlReader, AFileMayServeSeveralPrograms) {
     EXPECT_EQ(format_mistakes("f", found), "f:3: redsi: unknown key; did you mean 'redis'?\n");
 }
 
+TEST(YamlReader, LeavesTheRestOfAForeignSectionAlone) {
+    std::string bucket;
+    const auto mistakes = read_text("destination: { bucket: b, part_size: nonsense }\nother: 1\n", {}, [&](Keys& keys) {
+        keys.section("destination", [&](Keys& inner) {
+            inner.text("bucket", bucket);
+            inner.rest_elsewhere();
+        });
+    });
+    EXPECT_EQ(bucket, "b");
+    ASSERT_EQ(mistakes.size(), 1U);
+    EXPECT_EQ(mistakes[0].path, "other");
+}
+
 }  // namespace
 }  // namespace strongroom::config
