@@ -1,11 +1,12 @@
 #pragma once
 
 #include <random>
+#include <utility>
 
 #include "auditor/object_check.hpp"
+#include "auditor/stores.hpp"
 #include "auditor/verify_report.hpp"
 #include "auditor/verify_targets.hpp"
-#include "shared/object_store/object_store.hpp"
 #include "shared/runtime/event.hpp"
 #include "shared/runtime/retry.hpp"
 #include "shared/runtime/task_group.hpp"
@@ -22,10 +23,10 @@ struct VerifyConfig {
 /// only.
 class Verifier {
   public:
-    Verifier(const boost::asio::any_io_executor& executor, object_store::ObjectStore& store, crypto::KeyLookup keys,
-             Sleeper& sleeper, std::mt19937_64& random, VerifyConfig config, VerifyReport& report)
+    Verifier(const boost::asio::any_io_executor& executor, StoreLookup stores, crypto::KeyLookup keys, Sleeper& sleeper,
+             std::mt19937_64& random, VerifyConfig config, VerifyReport& report)
         : executor_{executor},
-          store_{store},
+          stores_{std::move(stores)},
           keys_{std::move(keys)},
           sleeper_{sleeper},
           random_{random},
@@ -38,11 +39,28 @@ class Verifier {
     Task<Result<>> run(TargetSource& targets);
 
   private:
-    Task<> verify_one(Target target);
+    /// One of the readings at once; free again when it goes, however the reading ended.
+    class Slot {
+      public:
+        explicit Slot(Verifier& verifier) : verifier_{&verifier} { ++verifier.running_; }
+        Slot(Slot&& other) noexcept : verifier_{std::exchange(other.verifier_, nullptr)} {}
+        Slot& operator=(Slot&&) = delete;
+        ~Slot() {
+            if (verifier_ == nullptr) return;
+            --verifier_->running_;
+            verifier_->slot_free_.notify();
+        }
+
+      private:
+        Verifier* verifier_;
+    };
+
+    Task<Result<>> spawn_all(TaskGroup& group, TargetSource& targets);
+    Task<> verify_one(Target target, Slot slot);
     Task<Result<Finding>> check(const Target& target);
 
     boost::asio::any_io_executor executor_;
-    object_store::ObjectStore& store_;
+    StoreLookup stores_;
     crypto::KeyLookup keys_;
     Sleeper& sleeper_;
     std::mt19937_64& random_;

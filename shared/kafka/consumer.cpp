@@ -20,14 +20,14 @@ namespace {
 struct Feed {
     QueueHandle queue;
     std::int64_t expected = kNoOffset;
+    bool at_end = false;
 };
 
 Settings guarantees_of(const ClientConfig& config, const ConsumerOptions& options) {
-    Settings settings{{"group.id", options.group},
-                      {"enable.auto.commit", "false"},
-                      {"enable.auto.offset.store", "false"},
-                      {"auto.offset.reset", "earliest"},
-                      {"isolation.level", "read_committed"}};
+    Settings settings{
+        {"group.id", options.group},           {"enable.auto.commit", "false"},
+        {"enable.auto.offset.store", "false"}, {"auto.offset.reset", "earliest"},
+        {"isolation.level", "read_committed"}, {"enable.partition.eof", options.report_end ? "true" : "false"}};
     if (config.group_protocol == GroupProtocol::kConsumer)
         settings.emplace_back("group.protocol", "consumer");
     else
@@ -199,6 +199,8 @@ std::optional<Record> Consumer::poll_record(const TopicPartition& at) {
     const auto found = impl_->feeds.find(at);
     if (found == impl_->feeds.end()) return std::nullopt;
     while (const MessageHandle message{rd_kafka_consume_queue(found->second.queue.get(), 0)}) {
+        found->second.at_end = message->err == RD_KAFKA_RESP_ERR__PARTITION_EOF;
+        if (found->second.at_end) continue;
         if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR) {
             impl_->note_gap(at, found->second, message->offset);
             return make_record(*message, at);
@@ -207,6 +209,11 @@ std::optional<Record> Consumer::poll_record(const TopicPartition& at) {
             ConsumerFailed{make_failure(message->err, "consume " + at.topic, rd_kafka_message_errstr(message.get()))});
     }
     return std::nullopt;
+}
+
+bool Consumer::at_end(const TopicPartition& at) const {
+    const auto found = impl_->feeds.find(at);
+    return found != impl_->feeds.end() && found->second.at_end;
 }
 
 void Consumer::complete_assign(std::span<const CommitPosition> positions) {

@@ -27,6 +27,7 @@ struct ConsumerOptions {
     /// What librdkafka may hold fetched for all partitions together; below 16 MiB throughput suffers.
     ByteCount prefetch{16ULL << 20};
     int prefetch_records = 10'000;  ///< per partition, the other limit on what is fetched ahead
+    bool report_end = false;        ///< whether `at_end` is wanted
 };
 
 /// Start here. An offset below 0 means "no committed offset": the first record there is.
@@ -81,6 +82,10 @@ class Consumer {
     std::optional<GroupEvent> poll_event();
     /// The partition's next record, without waiting; nothing for a partition that is not assigned.
     std::optional<Record> poll_record(const TopicPartition& at);
+
+    /// With `report_end`: everything up to the partition's end has been polled, as of some moment since the last
+    /// record. Transaction markers and aborted records, which are never delivered, do not hide it.
+    [[nodiscard]] bool at_end(const TopicPartition& at) const;
 
     /// Answers `Assigned`: reading starts at these positions.
     void complete_assign(std::span<const CommitPosition> positions);

@@ -43,8 +43,13 @@ class VerifyTest : public testing::Test {
   protected:
     Result<> run(TargetSource& targets, VerifyReport& report) {
         boost::asio::io_context context{1};
-        Verifier verifier{context.get_executor(), store_, test::only_key(key_), time_, random_,
-                          {.concurrency = 3},     report};
+        Verifier verifier{context.get_executor(),
+                          [this](const std::string&) -> object_store::ObjectStore& { return store_; },
+                          test::only_key(key_),
+                          time_,
+                          random_,
+                          {.concurrency = 3},
+                          report};
         return test::run_task(context, verifier.run(targets));
     }
     VerifyReport make_report(bool json = false) { return {out_, progress_, time_, {.json = json}}; }
