@@ -1,0 +1,1 @@
+"""Runs the benchmarks: python -m runner (scripts/bench)."""
