@@ -1,1 +1,1 @@
-"""Runs the benchmarks: python -m runner (scripts/bench)."""
+"""Runs the benchmarks: python -m bench.runner (scripts/bench)."""

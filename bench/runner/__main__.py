@@ -6,9 +6,9 @@ import signal
 import sys
 from pathlib import Path
 
-from stack.server import StackError
-from stack.stack import Stack
-from stack.tools import ROOT
+from tests.stack.server import StackError
+from tests.stack.stack import Stack
+from tests.stack.tools import ROOT
 
 from . import floor, report
 from .cores import leave_client_core

@@ -3,7 +3,7 @@
 import json
 import subprocess
 
-from stack.tools import ROOT
+from tests.stack.tools import ROOT
 
 from .cores import take_client_core
 from .usage import Others

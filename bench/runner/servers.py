@@ -3,8 +3,8 @@
 import json
 import urllib.request
 
-from stack.server import Server, StackError
-from stack.tools import ROOT
+from tests.stack.server import Server, StackError
+from tests.stack.tools import ROOT
 
 
 class BenchServer(Server):
