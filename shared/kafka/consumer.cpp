@@ -73,6 +73,7 @@ struct Consumer::Impl {
     void close_feed(const TopicPartition& at);
     std::optional<GroupEvent> translate(const EventHandle& event);
     GroupEvent rebalance(const EventHandle& event);
+    void answer_pending();
     void note_gap(const TopicPartition& at, Feed& feed, std::int64_t offset);
 
     ClientHandle client;
@@ -80,6 +81,9 @@ struct Consumer::Impl {
     QueueWake wake;
     std::unordered_map<TopicPartition, Feed, TopicPartitionHash> feeds;
     std::deque<GroupEvent> own_events;
+    /// A move of the group that the application has not answered; a member that never answers cannot even leave.
+    std::vector<TopicPartition> unanswered;
+    enum class Pending { kNothing, kAssign, kRevoke } pending = Pending::kNothing;
     bool joined = false;
     bool closed = false;
 };
@@ -90,6 +94,7 @@ Consumer::Impl::~Impl() {
     for (auto& [at, feed] : feeds) QueueWake::detach(feed.queue.get());
     feeds.clear();
     events.reset();
+    if (!closed) answer_pending();
     if (!closed) rd_kafka_destroy_flags(client.release(), RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
 }
 
@@ -114,15 +119,29 @@ GroupEvent Consumer::Impl::rebalance(const EventHandle& event) {
     auto partitions = partitions_of(rd_kafka_event_topic_partition_list(event.get()));
     if (rd_kafka_event_error(event.get()) == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS) {
         joined = true;
+        pending = Pending::kAssign;
+        unanswered = partitions;
         return Assigned{std::move(partitions)};
     }
-    if (rd_kafka_assignment_lost(client.get()) == 0) return Revoked{std::move(partitions)};
+    if (rd_kafka_assignment_lost(client.get()) == 0) {
+        pending = Pending::kRevoke;
+        unanswered = partitions;
+        return Revoked{std::move(partitions)};
+    }
     for (const auto& at : partitions) close_feed(at);
     const ErrorHandle error{
         rd_kafka_incremental_unassign(client.get(), rd_kafka_event_topic_partition_list(event.get()))};
     if (!check(error, "lose partitions")) rd_kafka_assign(client.get(), nullptr);
     joined = false;
     return Lost{std::move(partitions)};
+}
+
+void Consumer::Impl::answer_pending() {
+    const auto list = make_list(unanswered);
+    const auto what = std::exchange(pending, Pending::kNothing);
+    ErrorHandle ignored;
+    if (what == Pending::kAssign) ignored.reset(rd_kafka_incremental_assign(client.get(), list.get()));
+    if (what == Pending::kRevoke) ignored.reset(rd_kafka_incremental_unassign(client.get(), list.get()));
 }
 
 std::optional<GroupEvent> Consumer::Impl::translate(const EventHandle& event) {
@@ -223,6 +242,7 @@ void Consumer::complete_assign(std::span<const CommitPosition> positions) {
         start.metadata.clear();
         if (start.offset < 0) start.offset = RD_KAFKA_OFFSET_BEGINNING;
     }
+    impl_->pending = Impl::Pending::kNothing;
     const ErrorHandle error{rd_kafka_incremental_assign(impl_->client.get(), make_list(starts).get())};
     if (auto done = check(error, "take partitions"); !done)
         impl_->own_events.emplace_back(ConsumerFailed{done.error()});
@@ -230,6 +250,7 @@ void Consumer::complete_assign(std::span<const CommitPosition> positions) {
 
 void Consumer::complete_revoke(std::span<const TopicPartition> partitions) {
     for (const auto& at : partitions) impl_->close_feed(at);
+    impl_->pending = Impl::Pending::kNothing;
     const ErrorHandle error{rd_kafka_incremental_unassign(impl_->client.get(), make_list(partitions).get())};
     if (auto done = check(error, "let partitions go"); !done)
         impl_->own_events.emplace_back(ConsumerFailed{done.error()});
@@ -286,6 +307,7 @@ bool Consumer::joined() const {
 Task<> Consumer::close(std::chrono::milliseconds limit) {
     const auto executor = co_await boost::asio::this_coro::executor;
     const auto deadline = std::chrono::steady_clock::now() + limit;
+    impl_->answer_pending();
     const ErrorHandle error{rd_kafka_consumer_close_queue(impl_->client.get(), impl_->events.get())};
     while (!error && rd_kafka_consumer_closed(impl_->client.get()) == 0 &&
            std::chrono::steady_clock::now() < deadline) {
