@@ -36,7 +36,8 @@ class Client {
     virtual ~Client() = default;
     /// A small exchange with buffered bodies.
     virtual Task<Result<Response>> perform(Request request) = 0;
-    /// Starts a download: a 2xx body goes to `sink`. `sink` outlives the exchange.
+    /// Starts a download: a 2xx body goes to `sink`. `sink` outlives the exchange. What a server sends beyond its own
+    /// Content-Length is never seen: compare the length with what was promised elsewhere.
     virtual std::unique_ptr<Exchange> download(Request request, ByteSink& sink) = 0;
     /// Starts an upload of exactly `length` bytes from `source`, with Expect: 100-continue. `source` outlives the
     /// exchange.

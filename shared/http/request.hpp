@@ -38,7 +38,7 @@ struct Request {
     Headers headers{};
     /// Sent whole with a Content-Length (small bodies: API calls). Streams use ByteSource instead.
     std::string body{};
-    /// From start to the last byte of the response; zero = none (streams have their own watchdog).
+    /// From start to the last byte of the response; zero = none. Streams ignore it: CurlLoopConfig::watchdog is theirs.
     std::chrono::milliseconds timeout{5'000};
     /// A buffered response body beyond this fails the exchange (Cause::kTooLarge).
     std::size_t max_response_bytes = 1U << 20U;
