@@ -19,18 +19,16 @@ local old = redis.call('HMGET', key, 'state', 'owner', 'fence', 'lease', 'group'
     'take_overs')
 local state, fence, lease = old[1] or 'claimed', tonumber(old[3] or 0), tonumber(old[4] or 0)
 local take_overs = tonumber(old[9] or 0)
-if state ~= 'done' then
-  if lease > now then
-    local same_partition = old[5] == ARGV[4] and old[6] == ARGV[5] and old[7] == ARGV[6]
-    local lost = old[2] ~= me or tonumber(old[8] or 0) < tonumber(ARGV[7])
-    if not (same_partition and lost) then return {0, lease - now} end
-  end
-  if lease > 0 then take_overs = take_overs + 1 end
-  fence = fence + 1
-  redis.call('HSET', key, 'state', state, 'owner', me, 'fence', fence, 'lease', now + ARGV[2], 'group', ARGV[4],
-    'topic', ARGV[5], 'partition', ARGV[6], 'generation', ARGV[7], 'take_overs', take_overs)
-  redis.call('PEXPIRE', key, ARGV[3])
+if lease > now then
+  local same_partition = old[5] == ARGV[4] and old[6] == ARGV[5] and old[7] == ARGV[6]
+  local lost = old[2] ~= me or tonumber(old[8] or 0) < tonumber(ARGV[7])
+  if not (same_partition and lost) then return {0, lease - now} end
 end
+if lease > 0 then take_overs = take_overs + 1 end
+fence = fence + 1
+redis.call('HSET', key, 'state', state, 'owner', me, 'fence', fence, 'lease', now + ARGV[2], 'group', ARGV[4],
+  'topic', ARGV[5], 'partition', ARGV[6], 'generation', ARGV[7], 'take_overs', take_overs)
+redis.call('PEXPIRE', key, ARGV[3])
 local reply = {1, fence, take_overs, state}
 local all = redis.call('HGETALL', key)
 for i = 1, #all, 2 do
@@ -49,7 +47,6 @@ if held[1] and (held[1] ~= ARGV[1] or held[2] ~= ARGV[2]) then return 0 end
 )lua";
 
 constexpr std::string_view kRenew = R"lua(
-if redis.call('HGET', key, 'state') == 'done' then return 1 end
 redis.call('HSET', key, 'owner', ARGV[1], 'fence', ARGV[2], 'lease', now + ARGV[3])
 redis.call('PEXPIRE', key, ARGV[4])
 return 1

@@ -4,6 +4,7 @@
 
 #include "shared/base/result.hpp"
 #include "shared/base/secret.hpp"
+#include "shared/base/time_source.hpp"
 #include "shared/runtime/task.hpp"
 
 namespace strongroom::genesys {
@@ -12,6 +13,7 @@ namespace strongroom::genesys {
 struct AccessToken {
     Secret value;
     std::string version;
+    SteadyTime use_until{};  ///< ask for another one from then on (its expiry less a margin)
 };
 
 /// The token of one OAuth client, shared by the fleet. Usable from any shard's loop: implementations hop to their own.

@@ -26,7 +26,7 @@ Task<Result<Incoming>> Pipeline::call(std::shared_ptr<Pipeline> pipeline, std::v
     const auto enqueued = pipeline->enqueue(arguments);
     if (!enqueued) co_return enqueued.error();
     // Shared with the queue: a cancelled caller leaves its place there, so that later replies find their callers.
-    const std::shared_ptr<Call> call = *enqueued;
+    const std::shared_ptr<Call>& call = *enqueued;
     const bool notified = call->reply.has_value() || co_await call->answered.wait_for(timeout);
     if (!notified && !call->reply) {
         pipeline->fail(redis_failure(Cause::kTimeout, "redis did not answer " + arguments.front() + " within " +

@@ -18,8 +18,8 @@
 namespace strongroom::redis {
 
 struct PipelineLimits {
-    std::size_t max_pending = 10'000;                 ///< calls without a reply; more are refused
-    std::size_t max_reply_bytes = 16U * 1024 * 1024;  ///< one reply
+    std::size_t max_pending = 10'000;          ///< calls without a reply; more are refused
+    std::size_t max_reply_bytes = 16'777'216;  ///< one reply
 };
 
 /// The calls of one connection: bytes to send, and who waits for which reply (the server answers in order). Holds no

@@ -39,7 +39,7 @@ Task<> send_loop(std::shared_ptr<Pipeline> pipeline, std::shared_ptr<Connection>
 }
 
 Task<> receive_loop(std::shared_ptr<Pipeline> pipeline, std::shared_ptr<Connection> connection) {
-    std::array<std::byte, 16 * 1'024> buffer{};
+    std::array<std::byte, 16'384> buffer{};
     while (!pipeline->failure()) {
         const Result<std::size_t> count = co_await connection->read_some(buffer);
         if (!count) co_return pipeline->fail(count.error());

@@ -24,7 +24,7 @@ struct ClientConfig {
     std::chrono::milliseconds connect_timeout{2'000};  ///< TCP, TLS and introduction together
     std::chrono::milliseconds command_timeout{500};    ///< one call; beyond it the connection is dropped
     std::size_t max_pending = 10'000;                  ///< calls without a reply
-    ByteCount max_reply{16U * 1024 * 1024};            ///< one reply
+    ByteCount max_reply{16'777'216};                   ///< one reply
     Backoff reconnect{.transient_tries = 1'000'000'000,
                       .base = std::chrono::milliseconds{100},
                       .cap = std::chrono::milliseconds{5'000}};

@@ -125,17 +125,20 @@ TYPED_TEST_P(ClaimsContract, ARedeliveryFindsTheRecoveryPoint) {
     EXPECT_EQ(this->acquired("c").recovery.fields, replaced);
 }
 
-TYPED_TEST_P(ClaimsContract, DoneEndsTheClaimAndIsReadByAll) {
+TYPED_TEST_P(ClaimsContract, DoneEndsTheClaimAndIsRememberedForWhoAsksNext) {
     Claim claim = this->acquired("a");
-    const RecoveryPoint done{.state = State::kDone, .fields = {{"key", "k"}}};
+    RecoveryPoint done{.state = State::kDone, .fields = {{"key", "k"}}};
     ASSERT_TRUE(this->advance(claim, done));
     ASSERT_TRUE(this->advance(claim, done)) << "a repetition after a lost reply is no conflict";
-    for (const char* owner : {"a", "b"}) {
-        const Claim found = this->acquired(owner, origin(9));
-        EXPECT_EQ(found.recovery.state, State::kDone);
-        EXPECT_EQ(found.recovery.fields, done.fields);
-        this->release(found);
-    }
+    Claim found = this->acquired("b", origin(9));
+    EXPECT_EQ(found.recovery.state, State::kDone);
+    EXPECT_EQ(found.recovery.fields, done.fields);
+    EXPECT_EQ(found.take_overs, 0);
+    EXPECT_TRUE(this->is_elsewhere("a", origin())) << "whoever asks holds it again, until done or released";
+    done.fields.emplace("linked.2", "1");
+    ASSERT_TRUE(this->advance(found, done));
+    EXPECT_EQ(this->advance(claim, done).error().cause, Cause::kConflict);
+    EXPECT_EQ(this->acquired("a").recovery.fields, done.fields);
 }
 
 TYPED_TEST_P(ClaimsContract, AReleasedItemStartsAtOnceWhereItWas) {
@@ -179,7 +182,7 @@ TYPED_TEST_P(ClaimsContract, AForgottenClaimIsWrittenAnew) {
 REGISTER_TYPED_TEST_SUITE_P(ClaimsContract, GrantsANewItem, MakesOthersWaitWhoComeThroughAnotherPartition,
                             ThePartitionsNewOwnerTakesOverAtOnce, ANewerEpochOfTheSameOwnerTakesOver,
                             AnExpiredLeaseIsFreeForAll, ARedeliveryFindsTheRecoveryPoint,
-                            DoneEndsTheClaimAndIsReadByAll, AReleasedItemStartsAtOnceWhereItWas, CountsOwnersLostInARow,
-                            AForgottenClaimIsWrittenAnew);
+                            DoneEndsTheClaimAndIsRememberedForWhoAsksNext, AReleasedItemStartsAtOnceWhereItWas,
+                            CountsOwnersLostInARow, AForgottenClaimIsWrittenAnew);
 
 }  // namespace strongroom::test

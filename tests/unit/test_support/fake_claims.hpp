@@ -35,12 +35,11 @@ class FakeClaims final : public fleet::Claims {
     Task<Result<fleet::ClaimAttempt>> acquire(std::string work_item, fleet::Origin origin) override {
         if (store_->down) co_return unreachable();
         auto& record = store_->records[work_item];
-        const bool done = record.point.state == fleet::RecoveryPoint::State::kDone;
-        if (!done && record.lease > time_->now() && !lost_its_partition(record, origin)) {
+        if (record.lease > time_->now() && !lost_its_partition(record, origin)) {
             const auto left = std::chrono::ceil<std::chrono::milliseconds>(record.lease - time_->now());
             co_return fleet::ClaimAttempt{fleet::ClaimedElsewhere{left}};
         }
-        if (!done) take(record, std::move(origin));
+        take(record, std::move(origin));
         co_return fleet::ClaimAttempt{
             fleet::Claim{std::move(work_item), owner_, record.fence, record.point, record.take_overs}};
     }
