@@ -1,5 +1,6 @@
 """One stack of real servers for the whole session; every test or module gets a World of its own on it."""
 
+import os
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -25,6 +26,7 @@ def programs() -> Programs:
 
 @pytest.fixture(scope="session")
 def stack(programs: Programs) -> Iterator[Stack]:
+    os.environ.setdefault("STRONGROOM_SIMULATOR", str(programs.folder / "strongroom-simulator"))
     build = programs.folder.parent.name
     with Stack.start(ROOT / "build" / f"stack-integration-{build}") as running:
         yield running

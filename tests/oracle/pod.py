@@ -15,10 +15,11 @@ class Pod:
     def __init__(self, program: Path, config: Path, admin_port: int, log: Path, env: Mapping[str, str]) -> None:
         self.admin = f"http://127.0.0.1:{admin_port}"
         self.log = log
+        # A session of its own: Ctrl-C in a terminal reaches us, and we stop the pods in order.
         with log.open("ab") as out:
             self.process = subprocess.Popen([str(program), "--config", str(config), "run"], stdout=out,
                                             stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
-                                            env={**os.environ, **env})
+                                            start_new_session=True, env={**os.environ, **env})
 
     def get(self, path: str) -> tuple[int, str]:
         """Status and body of an admin endpoint; 0 while nobody listens."""
