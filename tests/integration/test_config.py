@@ -16,7 +16,7 @@ kafka:
   properties: { enable.auto.commit: "true" }
 tenants:
   - name: acme
-    platform: { profile: media-api, api_url: "http://127.0.0.1:1", token_url: "http://127.0.0.1:1/oauth/token", client_id: c, client_secret: s }
+    platform: { profile: media-api, api_url: "http://127.0.0.1:1", token_url: "http://127.0.0.1:1/t", client_id: c, client_secret: s }
     destination: { bucket: acme-archive, region: eu-west-1, format: v9, key: "archive/{nothing}.enc" }
 keys: { active: "k", files: { "k": /nowhere/k.key } }
 shards: many

@@ -56,12 +56,13 @@ def test_sigterm_finishes_what_was_begun_and_the_next_pod_goes_on(world: World) 
 
 
 def test_kill_9_in_the_middle_loses_nothing_and_repeats_no_outcome(world: World) -> None:
-    first = world.pod("first", {"limits": {"in_flight": 8}})
+    named = {"limits": {"in_flight": 8}, "kafka": {"instance": "the-same"}}  # its open transaction ends with the restart
+    first = world.pod("first", named)
     sent = items("killed", 150, 100_000)
     world.send(sent)
     world.tail("receipts").wait_for(5)
     first.kill()
-    world.pod("second")
+    world.pod("second", named)
     assert_each_archived_once(world, sent, 90)
 
 

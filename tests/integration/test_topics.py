@@ -56,7 +56,8 @@ def test_topics_are_made_as_the_design_says(bare: World) -> None:
 
 
 def test_check_names_what_differs_and_what_to_do(bare: World) -> None:
-    for made in admin(bare).create_topics([NewTopic(bare.topic("events"), 1, 1, config={"cleanup.policy": "compact"})]).values():
+    wrong = NewTopic(bare.topic("events"), 1, 1, config={"cleanup.policy": "compact"})
+    for made in admin(bare).create_topics([wrong]).values():
         made.result(15)
     ended = bare.producer("topics", "check")
     assert ended.code == 1

@@ -76,7 +76,8 @@ def produce(bootstrap: str, topic: str, records: Iterable[tuple[bytes | None, by
             headers: dict[str, str] | None = None) -> int:
     """Sends (key, value) pairs as any foreign client would; returns how many were acknowledged by all replicas."""
     refused: list[KafkaError] = []
-    producer = Producer({"bootstrap.servers": bootstrap, "acks": "all", "linger.ms": 5, "log_level": 2, "message.max.bytes": 4_000_000})
+    producer = Producer({"bootstrap.servers": bootstrap, "acks": "all", "linger.ms": 5, "log_level": 2,
+                         "message.max.bytes": 4_000_000})
     sent = 0
     for key, value in records:
         producer.produce(topic, key=key, value=value, headers=list((headers or {}).items()),
