@@ -48,8 +48,8 @@ def test_every_mistake_is_told_at_once_with_line_and_key(world: World) -> None:
 
 
 @pytest.mark.parametrize("program", ["worker", "producer", "auditor"])
-@pytest.mark.parametrize(("text", "word"), [(None, "nowhere.yaml"), ("kafka: [", ""), ("", ""), ("- a\n- b\n", "")],
-                         ids=["missing", "no YAML", "empty", "a list"])
+@pytest.mark.parametrize(("text", "word"), [(None, "nowhere.yaml"), ("kafka: [", ""), ("- a\n- b\n", ""), ("x: 1\n", "x")],
+                         ids=["missing", "no YAML", "a list", "an unknown section"])
 def test_an_unusable_file_exits_with_2(world: World, program: str, text: str | None, word: str) -> None:
     config = world.folder / "nowhere.yaml"
     config.unlink(missing_ok=True)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.integration.world import World
+from tests.oracle.programs import run
 from tests.oracle.schema import event_class
 
 IDS = {"mediaId": "media-1", "interactionId": "interaction-1"}
@@ -74,7 +75,7 @@ def test_every_shape_becomes_the_same_event(world: World, shape: str) -> None:
 def test_what_is_not_for_us_is_skipped_and_counted(world: World, why: str) -> None:
     ended = world.producer("emit", "--json", stdin=json.dumps(SKIPPED[why]) + "\n")
     assert ended.code == 0, ended.text
-    assert json.loads(ended.out)["skipped"] == 1
+    assert sum(json.loads(ended.out)["skipped"].values()) == 1
     new_records(world, 0)
 
 
@@ -101,14 +102,14 @@ def test_dry_run_sends_nothing_but_tells_the_same(world: World) -> None:
     ended = world.producer("emit", "--dry-run", "--json", stdin=json.dumps(IDS) + "\n" + REJECTED["no JSON"] + "\n")
     assert ended.code == 1
     summary = json.loads(ended.out)
-    assert summary["rejected"] == 1
+    assert (summary["dry_run"], summary["lines"], summary["bad"]) == (True, 2, 1)
     new_records(world, 0)
 
 
 def test_json_counts_what_was_sent(world: World) -> None:
     ended = world.producer("emit", "--json", stdin=(json.dumps(IDS) + "\n") * 3)
     assert ended.code == 0
-    assert json.loads(ended.out)["sent"] == 3
+    assert json.loads(ended.out)["acknowledged"] == 3
     new_records(world, 3)
 
 
@@ -136,10 +137,7 @@ def test_a_missing_file_fails_and_is_named(world: World) -> None:
 
 
 def test_an_unreachable_broker_is_a_failure(world: World) -> None:
-    config = world.config("unreachable", changes={"kafka": {"brokers": "127.0.0.1:1",
-                                                            "properties": {"message.timeout.ms": "2000"}}})
-    from tests.oracle.programs import run
-
+    config = world.config("unreachable", changes={"kafka": {"brokers": "127.0.0.1:1"}})
     ended = run(world.programs.producer, ["--config", config, "emit"], stdin=json.dumps(IDS) + "\n", deadline=60)
     assert ended.code == 1
     assert "127.0.0.1:1" in ended.err
