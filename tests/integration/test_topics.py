@@ -29,7 +29,8 @@ def partitions(world: World) -> dict[str, int]:
 
 def settings(world: World, topic: str) -> dict[str, str]:
     resource = ConfigResource(ResourceType.TOPIC, world.topic(topic))
-    described = admin(world).describe_configs([resource])[resource].result(15)
+    client = admin(world)  # must outlive what it is asked
+    described = client.describe_configs([resource])[resource].result(15)
     return {name: str(entry.value) for name, entry in described.items()}
 
 
@@ -57,7 +58,8 @@ def test_topics_are_made_as_the_design_says(bare: World) -> None:
 
 def test_check_names_what_differs_and_what_to_do(bare: World) -> None:
     wrong = NewTopic(bare.topic("events"), 1, 1, config={"cleanup.policy": "compact"})
-    for made in admin(bare).create_topics([wrong]).values():
+    client = admin(bare)
+    for made in client.create_topics([wrong]).values():
         made.result(15)
     ended = bare.producer("topics", "check")
     assert ended.code == 1
