@@ -38,7 +38,7 @@ class TopicTail:
             "isolation.level": "read_committed", "enable.partition.eof": True, "auto.offset.reset": "earliest",
             "fetch.wait.max.ms": 50, "reconnect.backoff.max.ms": 500, "log_level": 2, "allow.auto.create.topics": False,
         })
-        partitions = self._consumer.list_topics(topic, timeout=15).topics[topic].partitions
+        partitions = wait_until(lambda: self._consumer.list_topics(topic, timeout=15).topics[topic].partitions, 15, topic)
         self._partitions = set(partitions)
         self._consumer.assign([TopicPartition(topic, number, 0) for number in partitions])
         self._ended: set[int] = set()
