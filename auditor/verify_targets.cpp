@@ -18,6 +18,12 @@ Next target(ObjectLocation location) {
     return std::optional{Target{.location = std::move(location)}};
 }
 
+/// `<prefix>/.items/<hash>`: what the workers keep beside the archive to find an item's key again. It holds no media,
+/// and an item's own ids never begin with a dot.
+bool is_index_entry(std::string_view key) {
+    return key.starts_with(".items/") || key.find("/.items/") != std::string_view::npos;
+}
+
 }  // namespace
 
 Task<Next> NamedTargets::next() {
@@ -26,7 +32,9 @@ Task<Next> NamedTargets::next() {
 }
 
 Task<Next> PrefixTargets::next() {
-    while (at_ == page_.size()) {
+    for (;;) {
+        while (at_ < page_.size() && is_index_entry(page_[at_].key)) ++at_;
+        if (at_ < page_.size()) break;
         if (last_page_) co_return std::nullopt;
         auto page = co_await store_.list(prefix_.bucket, prefix_.key, continuation_);
         if (!page) co_return page.error();

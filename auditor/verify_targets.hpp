@@ -40,7 +40,8 @@ class NamedTargets final : public TargetSource {
     std::size_t at_ = 0;
 };
 
-/// Every object whose key starts with a prefix, page by page. `store` outlives it.
+/// Every archived object whose key starts with a prefix, page by page; the workers' index entries (`.items/`) are left
+/// out. `store` outlives it.
 class PrefixTargets final : public TargetSource {
   public:
     PrefixTargets(object_store::ObjectStore& store, ObjectLocation prefix)

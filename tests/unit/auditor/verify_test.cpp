@@ -77,6 +77,17 @@ class VerifyTest : public testing::Test {
     std::ostringstream progress_;
 };
 
+TEST_F(VerifyTest, LeavesTheWorkersIndexEntriesOfAPrefixOut) {
+    store_.page = 2;
+    for (const std::string key : {"a/.items/0f", "a/.items/1e", "a/.items/2d"}) store_.items[key].body = {};
+    store("a/1");
+    PrefixTargets targets{store_, {"archive", "a/"}};
+    auto report = make_report();
+    ASSERT_TRUE(run(targets, report));
+    report.finish();
+    EXPECT_THAT(out_.str(), HasSubstr("verified 1 of 1 objects"));
+}
+
 TEST_F(VerifyTest, VerifiesEveryObjectOfAPrefix) {
     for (const char* key : {"a/1", "a/2", "a/3", "a/4", "a/5", "b/1"}) store(key);
     store_.items["b/1"].body.clear();
