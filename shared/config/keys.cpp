@@ -173,18 +173,17 @@ void Keys::text_map(std::string_view key, std::map<std::string, std::string>& va
                      .show = [&] { return values; }});
 }
 
-void Keys::properties(std::string_view key, std::map<std::string, Secret>& values) {
-    scalar_map(key,
-               {.insert = [&](const std::string& name, std::string text) { values[name] = Secret{std::move(text)}; },
-                .show =
-                    [&] {
-                        std::map<std::string, std::string> shown;
-                        for (const auto& [name, value] : values) {
-                            shown[name] = sounds_secret(name) ? Secret::kMask : value.reveal();
-                        }
-                        return shown;
-                    },
-                .reads_files = true});
+void Keys::properties(std::string_view key, std::map<std::string, std::string>& values) {
+    scalar_map(key, {.insert = [&](const std::string& name, std::string text) { values[name] = std::move(text); },
+                     .show =
+                         [&] {
+                             auto shown = values;
+                             for (auto& [name, value] : shown) {
+                                 if (sounds_secret(name)) value = Secret::kMask;
+                             }
+                             return shown;
+                         },
+                     .reads_files = true});
 }
 
 }  // namespace strongroom::config

@@ -77,7 +77,7 @@ class Keys {
     void text_map(std::string_view key, std::map<std::string, std::string>& values);
     /// The same for settings that are handed on to a library: `name_file: path` reads a value from a file, and values
     /// whose names speak of a password, secret, key or token are printed masked.
-    void properties(std::string_view key, std::map<std::string, Secret>& values);
+    void properties(std::string_view key, std::map<std::string, std::string>& values);
 
     /// A nested map. A missing one leaves the defaults; a required one is read as if empty, so that its required keys
     /// are told.
@@ -93,11 +93,10 @@ class Keys {
     }
     /// A key that belongs to another program of the same file: accepted, not looked into, not printed.
     virtual void elsewhere(std::string_view key) = 0;
-    /// The same for every other key of this map: for a program that reads a few keys of another's section. The other
-    /// program tells its mistakes.
+    /// The same for all further keys of this map: the program that owns the map tells what is wrong with them.
     virtual void rest_elsewhere() = 0;
-    /// What must hold between several settings; `expected` is told at `key` when it does not. Not judged where a
-    /// setting of this map was wrong already.
+    /// What must hold between several settings; `expected` is told at `key` when it does not. Not judged where the
+    /// reading of this map found mistakes already.
     virtual void require(bool holds, std::string_view key, std::string_view expected) = 0;
 
   protected:

@@ -1,11 +1,9 @@
 #include "shared/config/yaml_reader.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <fstream>
 #include <optional>
-#include <system_error>
 
+#include "shared/config/text_file.hpp"
 #include "shared/config/yaml_tree.hpp"
 
 namespace strongroom::config {
@@ -14,23 +12,8 @@ namespace {
 constexpr std::size_t kMaxSecretBytes = 64U << 10U;
 constexpr std::string_view kFileSuffix = "_file";
 
-/// A whole file, at most `limit` bytes.
-Result<std::string> read_whole(const std::string& path, std::size_t limit) {
-    const auto failed = [&path](const std::string& why) {
-        return Failure{.kind = FailureKind::kPermanent, .message = "cannot read " + path + ": " + why};
-    };
-    errno = 0;
-    std::ifstream file{path, std::ios::binary};
-    std::string text(limit + 1, '\0');
-    if (file) file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    if (!file && !file.eof()) return failed(std::generic_category().message(errno != 0 ? errno : EIO));
-    text.resize(static_cast<std::size_t>(file.gcount()));
-    if (text.size() > limit) return failed("larger than " + std::to_string(limit) + " bytes");
-    return text;
-}
-
 Result<std::string> read_secret(const std::string& path) {
-    auto text = read_whole(path, kMaxSecretBytes);
+    auto text = read_text_file(path, kMaxSecretBytes);
     if (!text) return text;
     if (text->ends_with('\n')) text->pop_back();
     if (text->ends_with('\r')) text->pop_back();
@@ -64,7 +47,7 @@ class ReadingKeys final : public Keys {
 
     /// After the last key has been described.
     void report_unknown() {
-        if (takes_any_key_) return;
+        if (rest_is_elsewhere_) return;
         for (const YamlEntry& entry : node_.entries) {
             if (std::ranges::find(known_, entry.key) != known_.end()) continue;
             const std::string_view meant = closest(entry.key, known_);
@@ -85,10 +68,11 @@ class ReadingKeys final : public Keys {
     }
 
     void elsewhere(std::string_view key) override { known_.emplace_back(key); }
-    void rest_elsewhere() override { takes_any_key_ = true; }
+    void rest_elsewhere() override { rest_is_elsewhere_ = true; }
 
     void require(bool holds, std::string_view key, std::string_view expected) override {
-        if (holds || context_.mistakes.size() != mistakes_before_) return;
+        if (holds || context_.mistakes.size() != mistakes_before_ + required_) return;
+        ++required_;
         const auto entry = std::ranges::find(node_.entries, key, &YamlEntry::key);
         mistake(entry == node_.entries.end() ? line_ : entry->line, key, "expected " + std::string{expected});
     }
@@ -228,7 +212,8 @@ class ReadingKeys final : public Keys {
     std::string path_;
     std::vector<std::string> known_;
     std::size_t mistakes_before_ = 0;
-    bool takes_any_key_ = false;
+    std::size_t required_ = 0;  // mistakes that `require` told
+    bool rest_is_elsewhere_ = false;
 };
 
 }  // namespace
@@ -248,7 +233,7 @@ std::vector<Mistake> read_text(std::string_view text, const Environment& environ
 
 std::vector<Mistake> read_file(const std::string& path, const Environment& environment,
                                const Keys::Describe& describe) {
-    const auto text = read_whole(path, YamlLimits{}.bytes);
+    const auto text = read_text_file(path, YamlLimits{}.bytes);
     if (!text) return {{0, "", text.error().message}};
     return read_text(*text, environment, describe);
 }

@@ -17,7 +17,7 @@ struct Item {
 struct Sample {
     std::string text{"a: \"b\"\n"};
     std::string empty;
-    std::map<std::string, Secret> properties{{"sasl.password", Secret{"hidden"}}, {"client.id", Secret{"me"}}};
+    std::map<std::string, std::string> properties{{"sasl.password", "hidden"}, {"client.id", "me"}};
     std::vector<Item> items{{"x", Secret{"hidden"}}, {"y", Secret{}}};
     std::vector<std::chrono::milliseconds> tiers{30s, 300s};
     ByteCount size{65'536};

@@ -27,7 +27,7 @@ struct Tenant {
 
 struct Sample {
     std::string brokers;
-    std::map<std::string, Secret> properties;
+    std::map<std::string, std::string> properties;
     std::vector<Tenant> tenants;
     int shards = 1;
     double share = 0.25;
@@ -104,7 +104,7 @@ TEST(YamlReader, FillsTheStructs) {
     Sample sample;
     EXPECT_THAT(mistakes(kGood, sample), IsEmpty());
     EXPECT_EQ(sample.brokers, "127.0.0.1:9092");
-    EXPECT_EQ(sample.properties.at("sasl.username").reveal(), "me");
+    EXPECT_EQ(sample.properties.at("sasl.username"), "me");
     ASSERT_EQ(sample.tenants.size(), 1U);
     EXPECT_EQ(sample.tenants[0].secret.reveal(), "s3cr3t");
     EXPECT_EQ(sample.shards, 4);
@@ -160,6 +160,16 @@ TEST(YamlReader, TellsContradictions) {
     EXPECT_THAT(mistakes(contradiction, sample), ElementsAre("8 limits.level: expected low while 'on' is true"));
 }
 
+TEST(YamlReader, TellsEveryContradictionOfASection) {
+    const auto found = read_text("a: {}\nb: 1\n", kEnvironment, [](Keys& keys) {
+        keys.require(false, "a", "x");
+        keys.require(true, "a", "y");
+        keys.require(false, "b", "z");
+        keys.rest_elsewhere();
+    });
+    EXPECT_EQ(format_mistakes("f", found), "f:1: a: expected x\nf:2: b: expected z\n");
+}
+
 TEST(YamlReader, ReadsSecretsFromFiles) {
     const std::string path = testing::TempDir() + "strongroom-secret";
     std::ofstream{path} << "from a file\n";
@@ -167,7 +177,7 @@ TEST(YamlReader, ReadsSecretsFromFiles) {
     Sample sample;
     EXPECT_THAT(mistakes(head + "tenants: [{ name: a, client_secret_file: " + path + " }]\n", sample), IsEmpty());
     EXPECT_EQ(sample.tenants[0].secret.reveal(), "from a file");
-    EXPECT_EQ(sample.properties.at("sasl.password").reveal(), "from a file");
+    EXPECT_EQ(sample.properties.at("sasl.password"), "from a file");
     EXPECT_THAT(mistakes(head + "tenants: [{ name: a, client_secret: x, client_secret_file: " + path + " }]\n", sample),
                 ElementsAre("2 tenants[0].client_secret_file: contradicts 'client_secret'; expected one of the two"));
     std::remove(path.c_str());
