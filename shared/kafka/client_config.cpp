@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "shared/base/secret.hpp"
+#include "shared/config/keys.hpp"
 #include "shared/kafka/handles.hpp"
 
 namespace strongroom::kafka {
@@ -65,7 +66,30 @@ bool is_secret(std::string_view property) {
     return std::ranges::any_of(kMarks, [&](auto mark) { return property.find(mark) != std::string_view::npos; });
 }
 
+/// What Kafka allows in a topic's name (org.apache.kafka.common.internals.Topic), with room for `.dead-letter`.
+bool is_topic_prefix(std::string_view prefix) {
+    constexpr std::size_t kLongest = 200;
+    constexpr std::string_view kAllowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+    return !prefix.empty() && prefix.size() <= kLongest && prefix.find_first_not_of(kAllowed) == std::string_view::npos;
+}
+
 }  // namespace
+
+void describe(config::Keys& keys, ClientConfig& config) {
+    static constexpr std::array<std::pair<std::string_view, GroupProtocol>, 2> kProtocols{
+        {{"classic", GroupProtocol::kClassic}, {"consumer", GroupProtocol::kConsumer}}};
+    keys.text("brokers", config.brokers, config::Presence::kRequired,
+              {.expected = "host:port, several with commas between",
+               .accepts = [](std::string_view text) { return text.find(':') != std::string_view::npos; }});
+    keys.text("group", config.group);
+    keys.text("topic_prefix", config.topic_prefix, config::Presence::kOptional,
+              {.expected = "1 to 200 characters of a-z A-Z 0-9 . _ -", .accepts = is_topic_prefix});
+    keys.choice<GroupProtocol>("group_protocol", config.group_protocol, kProtocols);
+    keys.properties("properties", config.properties);
+    for (const auto& [property, reason] : check_properties(config)) {
+        keys.require(false, "properties", "no '" + property + "': " + reason);
+    }
+}
 
 std::vector<PropertyMistake> check_properties(const ClientConfig& config) {
     std::vector<PropertyMistake> mistakes;

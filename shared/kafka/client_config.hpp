@@ -4,6 +4,10 @@
 #include <string>
 #include <vector>
 
+namespace strongroom::config {
+class Keys;
+}
+
 namespace strongroom::kafka {
 
 enum class GroupProtocol {
@@ -21,6 +25,9 @@ struct ClientConfig {
     /// guarantee are refused.
     std::map<std::string, std::string> properties{};
 };
+
+/// The keys of section `kafka`; every property that cannot be used is a mistake.
+void describe(config::Keys& keys, ClientConfig& config);
 
 /// A property that cannot be used, and why, in words for the one who wrote it.
 struct PropertyMistake {

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "shared/config/yaml_reader.hpp"
+
 namespace strongroom::kafka {
 namespace {
 
@@ -45,6 +47,24 @@ TEST(ClientConfig, ReportsEveryUnknownOrInvalidPropertyInLibrdkafkasWords) {
     ASSERT_EQ(mistakes.size(), 2U);
     EXPECT_THAT(mistakes[0].reason, HasSubstr("Invalid value"));
     EXPECT_THAT(mistakes[1].reason, HasSubstr("No such configuration property"));
+}
+
+TEST(ClientConfig, IsReadWithEveryRefusedPropertyTold) {
+    ClientConfig config;
+    const auto read = [&config](std::string_view text) {
+        const auto mistakes = config::read_text(text, config::process_environment(),
+                                                [&config](config::Keys& keys) { describe(keys, config); });
+        return config::format_mistakes("f", mistakes);
+    };
+    EXPECT_EQ(read("brokers: b:9092\ngroup: g\ntopic_prefix: p\ngroup_protocol: consumer\n"
+                   "properties: { security.protocol: plaintext }\n"),
+              "");
+    EXPECT_EQ(config.topic_prefix, "p");
+    EXPECT_EQ(config.group_protocol, GroupProtocol::kConsumer);
+    const std::string mistakes = read("brokers: b:9092\nproperties: { acks: 1, nope: 1 }\n");
+    EXPECT_THAT(mistakes, HasSubstr("f:2: properties: expected no 'acks': outcomes are exactly once"));
+    EXPECT_THAT(mistakes, HasSubstr("f:2: properties: expected no 'nope': No such configuration property"));
+    EXPECT_THAT(read("topic_prefix: a b\n"), HasSubstr("f:1: brokers: missing"));
 }
 
 TEST(ClientConfig, MasksSecrets) {

@@ -1,0 +1,33 @@
+#include "producer/topics/topics_command.hpp"
+
+#include <iostream>
+
+#include "producer/exit_code.hpp"
+#include "producer/topics/topic_audit.hpp"
+#include "producer/topics/topic_cluster.hpp"
+#include "shared/kafka/admin.hpp"
+#include "shared/records/topics.hpp"
+
+namespace strongroom::topics {
+namespace {
+
+int tell(const Failure& failure) {
+    std::cerr << "strongroom-producer: " << failure.message << '\n';
+    return kFailed;
+}
+
+}  // namespace
+
+int run_topics(const ProducerConfig& config, const TopicsOptions& options) {
+    const auto admin = kafka::Admin::create(config.kafka);
+    if (!admin) return tell(admin.error());
+    KafkaTopicCluster cluster{**admin};
+    const auto wanted =
+        records::topic_specs(records::TopicNames{config.kafka.topic_prefix}, config.retry_tiers, config.topics);
+    const auto findings = options.is_apply ? apply_topics(cluster, wanted) : check_topics(cluster, wanted);
+    if (!findings) return tell(findings.error());
+    std::cout << (options.is_json ? to_json(*findings) + "\n" : to_text(*findings)) << std::flush;
+    return is_good(*findings) ? kDone : kFailed;
+}
+
+}  // namespace strongroom::topics
