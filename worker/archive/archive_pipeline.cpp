@@ -220,7 +220,8 @@ Task<Result<>> ArchivePipeline::link(ArchiveJob& job) {
 }
 
 Task<Result<>> ArchivePipeline::remember(ArchiveJob& job, State state) {
-    if (!job.claim) co_return Result<>{};
+    // An item that was done already is nobody's work any more: its record is left as it is.
+    if (!job.claim || job.claim->recovery.state == State::kDone) co_return Result<>{};
     fleet::RecoveryPoint point{.state = state, .fields = to_fields(*job.object)};
     point.fields.emplace(kOriginField, job.object_origin);
     for (const auto& [name, value] : job.claim->recovery.fields) {
