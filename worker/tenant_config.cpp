@@ -18,7 +18,9 @@ bool is_web_url(std::string_view text) {
     return scheme > 0 && text.size() > scheme && text.find_first_of("?# \t") == std::string_view::npos;
 }
 
-TextRule web_url() { return {"a URL such as https://api.mypurecloud.com, without a query", is_web_url}; }
+TextRule web_url() {
+    return {"a URL such as https://api.mypurecloud.com, without a query", is_web_url};
+}
 
 TextRule one_of_profiles() {
     return {"media-api (the profile of this version)", [](std::string_view text) { return text == "media-api"; }};
@@ -62,8 +64,7 @@ void describe(Keys& keys, TenantSettings& tenant) {
     keys.text("name", tenant.name, Presence::kRequired,
               {"a tenant's name (1 to 64 of A-Z a-z 0-9 . _ -)",
                [](std::string_view text) { return records::check_tenant(text).has_value(); }});
-    keys.section(
-        "platform", [&](Keys& inner) { describe_platform(inner, tenant.platform); }, Presence::kRequired);
+    keys.section("platform", [&](Keys& inner) { describe_platform(inner, tenant.platform); }, Presence::kRequired);
     keys.section(
         "destination", [&](Keys& inner) { describe_destination(inner, tenant.destination); }, Presence::kRequired);
 }

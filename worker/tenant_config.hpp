@@ -22,9 +22,9 @@ struct PlatformSettings {
     std::string client_id{};
     Secret client_secret{};
     CredentialsIn credentials_in = CredentialsIn::kHeader;
-    std::string scope{};                       ///< sent when not empty
-    std::chrono::milliseconds timeout{5'000};  ///< of one API call
-    std::vector<std::string> download_hosts{}; ///< media may come from these only; empty = from any public address
+    std::string scope{};                         ///< sent when not empty
+    std::chrono::milliseconds timeout{5'000};    ///< of one API call
+    std::vector<std::string> download_hosts{};   ///< media may come from these only; empty = from any public address
     std::vector<std::string> allow_addresses{};  ///< CIDRs that the SSRF filter lets through
 };
 

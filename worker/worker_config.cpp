@@ -95,9 +95,9 @@ void complete(WorkerConfig& config, const config::Environment& environment) {
 }  // namespace
 
 void describe(Keys& keys, WorkerConfig& config) {
-    static constexpr std::array<std::string_view, 14> kOwn{"kafka",    "tenants", "keys",   "redis",      "shards",
-                                                           "limits",   "transfer", "commit", "retry",     "write_back",
-                                                           "claims",   "rebalance", "shutdown", "admin"};
+    static constexpr std::array<std::string_view, 14> kOwn{"kafka",  "tenants",   "keys",     "redis", "shards",
+                                                           "limits", "transfer",  "commit",   "retry", "write_back",
+                                                           "claims", "rebalance", "shutdown", "admin"};
     keys.section(
         "kafka",
         [&](Keys& inner) {
@@ -105,8 +105,9 @@ void describe(Keys& keys, WorkerConfig& config) {
             inner.text("instance", config.instance);
         },
         Presence::kRequired);
-    keys.list("tenants", config.tenants, [](Keys& inner, TenantSettings& tenant) { describe(inner, tenant); },
-              Presence::kRequired);
+    keys.list(
+        "tenants", config.tenants, [](Keys& inner, TenantSettings& tenant) { describe(inner, tenant); },
+        Presence::kRequired);
     keys.require(names_differ(config.tenants), "tenants", "every tenant to have a name of its own");
     keys.section("keys", [&](Keys& inner) { describe(inner, config.keys); }, Presence::kRequired);
     keys.section("redis", [&](Keys& inner) { describe_redis(inner, config.redis); });

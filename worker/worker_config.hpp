@@ -43,9 +43,9 @@ struct RetrySettings {
                                                  std::chrono::hours{1}};
     int max_attempts = 10;
     std::chrono::milliseconds not_ready_budget = std::chrono::hours{48};
-    int tries = 3;                             ///< in place, of transient failures
-    int throttled_tries = 5;                   ///< in place, when asked to slow down
-    std::chrono::milliseconds base{200};       ///< of the waits between tries
+    int tries = 3;                        ///< in place, of transient failures
+    int throttled_tries = 5;              ///< in place, when asked to slow down
+    std::chrono::milliseconds base{200};  ///< of the waits between tries
     std::chrono::milliseconds throttled_base{1'000};
     std::chrono::milliseconds cap{20'000};
     std::chrono::milliseconds outage_hold{60'000};  ///< a record waits in memory this long before it circulates
@@ -79,7 +79,8 @@ struct WorkerConfig {
 /// The one description of the file: read and printed by it.
 void describe(config::Keys& keys, WorkerConfig& config);
 
-/// Reads the file and completes it from the environment (AWS_REGION, AWS_ENDPOINT_URL_S3, HOSTNAME). All mistakes at once.
+/// Reads the file and completes it from the environment (AWS_REGION, AWS_ENDPOINT_URL_S3, HOSTNAME). All mistakes at
+/// once.
 std::variant<WorkerConfig, std::vector<config::Mistake>> load_config(const std::string& path,
                                                                      const config::Environment& environment);
 

@@ -7,8 +7,8 @@ namespace strongroom::config {
 
 std::span<const std::string_view> common_sections() {
     static constexpr std::array<std::string_view, 18> kSections{
-        "kafka", "topics", "tenants", "keys", "redis",      "shards",    "limits",   "commit", "retry",
-        "admin", "claims", "tokens",  "http", "write_back", "rebalance", "shutdown", "lanes",  "gateway"};
+        "kafka", "topics", "tenants", "keys",     "redis",      "shards",    "limits",   "commit", "retry",
+        "admin", "claims", "store",   "transfer", "write_back", "rebalance", "shutdown", "lanes",  "gateway"};
     return kSections;
 }
 

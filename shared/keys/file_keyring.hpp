@@ -9,6 +9,10 @@
 #include "shared/base/secret.hpp"
 #include "shared/keys/key_provider.hpp"
 
+namespace strongroom::config {
+class Keys;
+}
+
 namespace strongroom::keys {
 
 /// Where the keys come from: files, or one key from the configuration itself (`hex: "${ENCRYPTION_KEY_HEX}"`).
@@ -20,6 +24,9 @@ struct KeyringConfig {
     /// 64 hexadecimal characters. The key's id is `active`, or "default" where that is empty.
     Secret hex{};
 };
+
+/// Section `keys` of the configuration.
+void describe(config::Keys& keys, KeyringConfig& keyring);
 
 /// Named keys held in memory.
 class FileKeyring final : public KeyProvider {

@@ -69,14 +69,17 @@ class ArchivePipelineTest : public ::testing::Test {
   protected:
     ArchivePipelineTest() { source.answers = {{.body = "hello", .content_length = 5}}; }
 
-    kafka::Record record(std::int64_t offset = 7, const std::string& media = "m-1", const std::string& interaction = "i-1",
-                         const char* at = "2026-11-01T10:00:00Z") {
+    kafka::Record record(std::int64_t offset = 7, const std::string& media = "m-1",
+                         const std::string& interaction = "i-1", const char* at = "2026-11-01T10:00:00Z") {
         records::Event event{.id = "e-" + std::to_string(offset),
                              .tenant = "acme",
                              .source = "test",
                              .occurred_at = parse_rfc3339(at).value(),
                              .subject = records::ArchivedMedia{media, interaction}};
-        return {.at = {"t.events", 3}, .offset = offset, .timestamp_ms = 5, .key = interaction,
+        return {.at = {"t.events", 3},
+                .offset = offset,
+                .timestamp_ms = 5,
+                .key = interaction,
                 .value = records::encode_event(event)};
     }
 
@@ -99,7 +102,9 @@ class ArchivePipelineTest : public ::testing::Test {
         return end != nullptr ? end->failure : Failure{.message = "it did not fail"};
     }
 
-    static object_store::KeyTemplate key(std::string_view text) { return object_store::KeyTemplate::parse(text).value(); }
+    static object_store::KeyTemplate key(std::string_view text) {
+        return object_store::KeyTemplate::parse(text).value();
+    }
 
     boost::asio::io_context context;
     strongroom::test::FakeTime time;
@@ -119,13 +124,15 @@ class ArchivePipelineTest : public ::testing::Test {
     Transfer transfer{{source, keys, random, rings, buffered, {}}};
     ReceiptWriter receipts{records::TopicNames{"t"}, "pod-0/0", time};
     Tenants tenants = make_tenants();
-    ArchivePipeline pipeline{{tenants, claims, leases, transfer, transfers, keys, receipts, time, time, dice, observer}};
+    ArchivePipeline pipeline{
+        {tenants, claims, leases, transfer, transfers, keys, receipts, time, time, dice, observer}};
 
   private:
     Tenants make_tenants() {
         Tenants made;
-        made.emplace("acme", Tenant{"acme", platform, store,
-                                    {.bucket = "b", .key = key("archive/{yyyy}/{mm}/{dd}/{media_id}.enc")}});
+        made.emplace(
+            "acme",
+            Tenant{"acme", platform, store, {.bucket = "b", .key = key("archive/{yyyy}/{mm}/{dd}/{media_id}.enc")}});
         return made;
     }
 };
@@ -236,8 +243,8 @@ TEST_F(ArchivePipelineTest, WaitsOutASlowDownFiveTimes) {
 
 TEST_F(ArchivePipelineTest, AKeyThatBelongsToAnotherItemIsPermanent) {
     tenants.at("acme").destination.key = key("same/{media_id}");
-    store.objects["same/m-1"].head = {.bucket = "b", .key = "same/m-1", .size = 100,
-                                      .metadata = {{"sr-item", "other/media/m-1"}}};
+    store.objects["same/m-1"].head = {
+        .bucket = "b", .key = "same/m-1", .size = 100, .metadata = {{"sr-item", "other/media/m-1"}}};
     const Failure failure = failed(handle(record()));
     EXPECT_EQ(failure.kind, FailureKind::kPermanent);
     EXPECT_EQ(failure.dependency, Dependency::kStore);
@@ -245,8 +252,11 @@ TEST_F(ArchivePipelineTest, AKeyThatBelongsToAnotherItemIsPermanent) {
 }
 
 TEST_F(ArchivePipelineTest, WaitsForAClaimOfAnotherWorkerAndThenLetsTheRecordCirculate) {
-    claimed.records["acme/media/m-1"] = {
-        .owner = "other", .fence = 1, .lease = time.now() + std::chrono::hours{1}, .origin = {"group", "t.events", 0, 1}, .point = {}};
+    claimed.records["acme/media/m-1"] = {.owner = "other",
+                                         .fence = 1,
+                                         .lease = time.now() + std::chrono::hours{1},
+                                         .origin = {"group", "t.events", 0, 1},
+                                         .point = {}};
     const Failure failure = failed(handle(record()));
     EXPECT_EQ(failure.kind, FailureKind::kNotReady);
     EXPECT_EQ(failure.stage, Stage::kClaim);
