@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "shared/http/address_filter.hpp"
 #include "shared/object_store/object_key.hpp"
 #include "shared/records/identifier.hpp"
 
@@ -22,23 +23,26 @@ TextRule web_url() {
     return {"a URL such as https://api.mypurecloud.com, without a query", is_web_url};
 }
 
-TextRule one_of_profiles() {
-    return {"media-api (the profile of this version)", [](std::string_view text) { return text == "media-api"; }};
-}
-
-void describe_platform(Keys& keys, PlatformSettings& platform) {
-    static constexpr std::array<std::pair<std::string_view, CredentialsIn>, 2> kPlaces{
-        {{"header", CredentialsIn::kHeader}, {"body", CredentialsIn::kBody}}};
-    keys.text("profile", platform.profile, Presence::kOptional, one_of_profiles());
+void describe_platform(Keys& keys, genesys::PlatformConfig& platform) {
+    static constexpr std::array<std::pair<std::string_view, genesys::CredentialsIn>, 2> kPlaces{
+        {{"header", genesys::CredentialsIn::kHeader}, {"body", genesys::CredentialsIn::kBody}}};
+    static constexpr std::array<std::pair<std::string_view, genesys::Profile>, 1> kProfiles{
+        {{"media-api", genesys::Profile::kMediaApi}}};
+    keys.choice<genesys::Profile>("profile", platform.profile, kProfiles);
     keys.text("api_url", platform.api_url, Presence::kRequired, web_url());
     keys.text("token_url", platform.token_url, Presence::kRequired, web_url());
     keys.text("client_id", platform.client_id, Presence::kRequired);
     keys.secret("client_secret", platform.client_secret, Presence::kRequired);
-    keys.choice<CredentialsIn>("credentials_in", platform.credentials_in, kPlaces);
+    keys.choice<genesys::CredentialsIn>("credentials_in", platform.credentials_in, kPlaces);
     keys.text("scope", platform.scope);
     keys.duration("timeout", platform.timeout, {100ms, 5min});
+    keys.require(!platform.api_url.ends_with('/'), "api_url", "a URL without a slash at its end");
     keys.texts("download_hosts", platform.download_hosts);
     keys.texts("allow_addresses", platform.allow_addresses);
+    for (const std::string& block : platform.allow_addresses) {
+        const auto parsed = http::AddressBlock::parse(block);
+        keys.require(parsed.has_value(), "allow_addresses", parsed ? std::string{} : parsed.error().message);
+    }
 }
 
 void describe_destination(Keys& keys, DestinationSettings& destination) {

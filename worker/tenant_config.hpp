@@ -1,32 +1,13 @@
 #pragma once
 
-#include <chrono>
 #include <string>
-#include <vector>
 
-#include "shared/base/secret.hpp"
 #include "shared/base/units.hpp"
 #include "shared/config/keys.hpp"
 #include "shared/crypto/envelope.hpp"
+#include "shared/genesys/platform_config.hpp"
 
 namespace strongroom::worker {
-
-/// How the OAuth client introduces itself to the token endpoint.
-enum class CredentialsIn { kHeader, kBody };
-
-/// `tenants[].platform`: one Genesys organisation's API.
-struct PlatformSettings {
-    std::string profile = "media-api";
-    std::string api_url{};
-    std::string token_url{};
-    std::string client_id{};
-    Secret client_secret{};
-    CredentialsIn credentials_in = CredentialsIn::kHeader;
-    std::string scope{};                         ///< sent when not empty
-    std::chrono::milliseconds timeout{5'000};    ///< of one API call
-    std::vector<std::string> download_hosts{};   ///< media may come from these only; empty = from any public address
-    std::vector<std::string> allow_addresses{};  ///< CIDRs that the SSRF filter lets through
-};
 
 /// `tenants[].destination`: where the objects go.
 struct DestinationSettings {
@@ -43,7 +24,7 @@ struct DestinationSettings {
 
 struct TenantSettings {
     std::string name{};
-    PlatformSettings platform{};
+    genesys::PlatformConfig platform{};
     DestinationSettings destination{};
 };
 
