@@ -8,7 +8,6 @@ target_compile_options(strongroom_options INTERFACE
 target_compile_definitions(strongroom_options INTERFACE
   BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED)
 
-option(STRONGROOM_PCH "Precompile the headers that most units include" OFF)
 set(STRONGROOM_SANITIZER "" CACHE STRING "address, thread or empty")
 if(STRONGROOM_SANITIZER STREQUAL "address")
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
