@@ -7,7 +7,9 @@
 namespace strongroom::worker {
 namespace {
 
-std::string name_of(std::size_t shard) { return "shard " + std::to_string(shard) + ": "; }
+std::string name_of(std::size_t shard) {
+    return "shard " + std::to_string(shard) + ": ";
+}
 
 }  // namespace
 
@@ -26,8 +28,10 @@ http_server::Health HealthBoard::live() const {
         const auto silent = std::chrono::duration_cast<std::chrono::milliseconds>(time_.now() - shards_[i].at);
         if (silent <= silence_limit_ && !shards_[i].status.failed) continue;
         health.good = false;
-        health.body += name_of(i) + (shards_[i].status.failed ? "failed: " + shards_[i].status.trouble
-                                                              : "no sign of life for " + format_duration(silent)) + "\n";
+        health.body += name_of(i) +
+                       (shards_[i].status.failed ? "failed: " + shards_[i].status.trouble
+                                                 : "no sign of life for " + format_duration(silent)) +
+                       "\n";
     }
     if (health.good) health.body = "ok\n";
     return health;

@@ -11,11 +11,11 @@ namespace strongroom::worker {
 
 /// What a shard says of itself, about once a second.
 struct ShardStatus {
-    bool joined = false;      ///< in all its groups (an empty assignment is fine)
+    bool joined = false;  ///< in all its groups (an empty assignment is fine)
     int partitions = 0;
     std::size_t in_flight = 0;
-    std::string trouble{};    ///< which dependency is out and why; empty = none. Does not make the pod unready.
-    bool failed = false;      ///< ended by a fatal error
+    std::string trouble{};  ///< which dependency is out and why; empty = none. Does not make the pod unready.
+    bool failed = false;    ///< ended by a fatal error
 };
 
 /// The pod's view of its shards, for the probes. On the pod's loop.

@@ -243,8 +243,15 @@ TEST_F(ArchivePipelineTest, WaitsOutASlowDownFiveTimes) {
 
 TEST_F(ArchivePipelineTest, AKeyThatBelongsToAnotherItemIsPermanent) {
     tenants.at("acme").destination.key = key("same/{media_id}");
-    store.objects["same/m-1"].head = {
-        .bucket = "b", .key = "same/m-1", .size = 100, .metadata = {{"sr-item", "other/media/m-1"}}};
+    store.objects["same/m-1"].head = {.bucket = "b",
+                                      .key = "same/m-1",
+                                      .version_id = {},
+                                      .etag = {},
+                                      .size = 100,
+                                      .crc32c = {},
+                                      .content_type = {},
+                                      .last_modified = {},
+                                      .metadata = {{"sr-item", "other/media/m-1"}}};
     const Failure failure = failed(handle(record()));
     EXPECT_EQ(failure.kind, FailureKind::kPermanent);
     EXPECT_EQ(failure.dependency, Dependency::kStore);
