@@ -1,7 +1,7 @@
 # Registration of tests. Every test writes its cases to <build>/reports/<name>.xml, from which scripts/test counts them.
 set(STRONGROOM_REPORTS ${CMAKE_BINARY_DIR}/reports)
 # What crosses threads: the ThreadSanitizer build has the tests of these folders alone.
-set(STRONGROOM_THREADED_FOLDERS runtime telemetry kafka)
+set(STRONGROOM_THREADED_FOLDERS runtime telemetry kafka genesys)
 add_custom_target(test_programs COMMENT "All test binaries")
 
 # strongroom_test_folders(FOLDER...): adds the folders of a test binary that belong into this build.
