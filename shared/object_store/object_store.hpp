@@ -70,6 +70,7 @@ class ObjectStore {
         int number = 0;
         std::string etag;
         std::string crc32c;
+        std::uint64_t size = 0;  ///< bytes, for the checksum of the whole
     };
     virtual Task<Result<Part>> upload_part(std::string bucket, std::string key, std::string upload_id, int number,
                                            std::uint64_t length, http::ByteSource& source) = 0;
@@ -81,8 +82,8 @@ class ObjectStore {
     /// version (else Cause::kPreconditionFailed). `on_head` is called before the first byte.
     struct GetOptions {
         std::uint64_t first = 0;
-        std::string if_match;
-        std::function<Result<>(const StoredObject&)> on_head;
+        std::string if_match{};
+        std::function<Result<>(const StoredObject&)> on_head{};
     };
     virtual Task<Result<>> get(std::string bucket, std::string key, GetOptions options, http::ByteSink& sink) = 0;
 
