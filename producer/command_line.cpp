@@ -4,7 +4,7 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
-#include "producer/exit_code.hpp"
+#include "shared/base/exit_code.hpp"
 
 namespace strongroom {
 namespace {

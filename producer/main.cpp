@@ -3,7 +3,7 @@
 
 #include "producer/command_line.hpp"
 #include "producer/emit/emit_command.hpp"
-#include "producer/exit_code.hpp"
+#include "shared/base/exit_code.hpp"
 #include "producer/producer_config.hpp"
 #include "producer/stop_signal.hpp"
 #include "producer/topics/topics_command.hpp"

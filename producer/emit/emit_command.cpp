@@ -12,7 +12,7 @@
 #include "producer/emit/emission.hpp"
 #include "producer/emit/event_sink.hpp"
 #include "producer/emit/input_file.hpp"
-#include "producer/exit_code.hpp"
+#include "shared/base/exit_code.hpp"
 #include "shared/kafka/admin.hpp"
 #include "shared/kafka/producer.hpp"
 

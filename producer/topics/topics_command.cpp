@@ -2,7 +2,7 @@
 
 #include <iostream>
 
-#include "producer/exit_code.hpp"
+#include "shared/base/exit_code.hpp"
 #include "producer/topics/topic_audit.hpp"
 #include "producer/topics/topic_cluster.hpp"
 #include "shared/kafka/admin.hpp"

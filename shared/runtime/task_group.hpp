@@ -20,7 +20,7 @@ class TaskGroup {
     TaskGroup(const TaskGroup&) = delete;
     TaskGroup& operator=(const TaskGroup&) = delete;
 
-    /// Starts `child` on the executor (not before this call returned).
+    /// Starts `child` on the executor; on its own thread it may run up to its first wait before this returns.
     void spawn(Task<> child);
     /// Asks every child to end (its pending operation completes with operation_aborted) and starts none any more.
     void cancel();

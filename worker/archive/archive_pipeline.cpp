@@ -140,7 +140,7 @@ Task<Result<records::ArchivedObject>> ArchivePipeline::attempt_transfer(ArchiveJ
         .content_type = {},
         .metadata = describe_object(job.provenance, crypto::to_string(destination.format), key_id, now),
         .only_if_absent = true};
-    auto moved = co_await parts_.transfer.run(job.tenant.store, destination.format, *job.location, std::move(object));
+    auto moved = co_await parts_.transfer.run(job.tenant.source, job.tenant.store, destination.format, *job.location, std::move(object));
     if (!moved && moved.error().cause == Cause::kPreconditionFailed) co_return co_await adopt_existing(job, *key);
     if (!moved) {
         parts_.observer.attempt_failed(moved.error());
@@ -220,8 +220,7 @@ Task<Result<>> ArchivePipeline::link(ArchiveJob& job) {
 }
 
 Task<Result<>> ArchivePipeline::remember(ArchiveJob& job, State state) {
-    // An item that was done already is nobody's work any more: its record is left as it is.
-    if (!job.claim || job.claim->recovery.state == State::kDone) co_return Result<>{};
+    if (!job.claim) co_return Result<>{};
     fleet::RecoveryPoint point{.state = state, .fields = to_fields(*job.object)};
     point.fields.emplace(kOriginField, job.object_origin);
     for (const auto& [name, value] : job.claim->recovery.fields) {

@@ -5,6 +5,7 @@
 
 #include "shared/crypto/envelope.hpp"
 #include "shared/genesys/media_platform.hpp"
+#include "shared/http/client.hpp"
 #include "shared/object_store/object_key.hpp"
 #include "shared/object_store/object_store.hpp"
 
@@ -23,6 +24,7 @@ struct Destination {
 struct Tenant {
     std::string name;
     genesys::MediaPlatform& platform;
+    http::Client& source;  ///< for its signed download URLs: filtered, with connections of its own
     object_store::ObjectStore& store;
     Destination destination;
 };

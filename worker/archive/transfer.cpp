@@ -50,7 +50,7 @@ struct Transfer::Body {
     std::optional<std::uint64_t> content_length;
 };
 
-Task<Result<Transferred>> Transfer::run(ObjectStore& store, crypto::Format format,
+Task<Result<Transferred>> Transfer::run(http::Client& source, ObjectStore& store, crypto::Format format,
                                         const genesys::MediaLocation& location, object_store::NewObject object) {
     using namespace boost::asio::experimental::awaitable_operators;
     crypto::Sealed sealed = crypto::seal(format, parts_.keys.active(), parts_.random);
@@ -60,7 +60,7 @@ Task<Result<Transferred>> Transfer::run(ObjectStore& store, crypto::Format forma
               .object = std::move(object),
               .announced = location.size,
               .content_length = {}};
-    const auto download = parts_.source.download(media_request(location), body.stream);
+    const auto download = source.download(media_request(location), body.stream);
     auto head = co_await download->head();
     if (!head) co_return std::move(head).error().at(Dependency::kSource, Stage::kTransfer);
     if (auto refused = refusal(*head)) co_return std::move(*refused);

@@ -31,7 +31,6 @@ struct Transferred {
 class Transfer {
   public:
     struct Parts {
-        http::Client& source;
         const keys::KeyProvider& keys;
         RandomSource& random;
         RingPool& rings;
@@ -43,7 +42,7 @@ class Transfer {
     explicit Transfer(Parts parts) : parts_{parts} {}
 
     /// `object.metadata` is completed by the format's own fields.
-    Task<Result<Transferred>> run(object_store::ObjectStore& store, crypto::Format format,
+    Task<Result<Transferred>> run(http::Client& source, object_store::ObjectStore& store, crypto::Format format,
                                   const genesys::MediaLocation& location, object_store::NewObject object);
 
   private:
