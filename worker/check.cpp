@@ -119,8 +119,11 @@ class Checks {
         }
         object_store::S3Client store{http_, *credentials_, time_, *endpoint};
         const std::string prefix = object_store::KeyTemplate::parse(to.key)->fixed_prefix() + ".check/";
-        const object_store::NewObject probe{
-            .bucket = to.bucket, .key = prefix + "probe", .content_type = "text/plain", .metadata = {}, .only_if_absent = false};
+        const object_store::NewObject probe{.bucket = to.bucket,
+                                            .key = prefix + "probe",
+                                            .content_type = "text/plain",
+                                            .metadata = {},
+                                            .only_if_absent = false};
         report_.add(what + ": s3:PutObject", co_await put(store, probe), remedy("PutObject"));
         const auto head = co_await store.head(to.bucket, probe.key);
         report_.add(what + ": s3:GetObject", head ? Result<>{} : Result<>{head.error()}, remedy("GetObject"));
@@ -145,7 +148,8 @@ class Checks {
     }
 
     static std::string remedy(const std::string& action) {
-        return "does the bucket exist in that region, are the AWS credentials right, and do they allow s3:" + action + "?";
+        return "does the bucket exist in that region, are the AWS credentials right, and do they allow s3:" + action +
+               "?";
     }
 
     boost::asio::any_io_executor executor_;

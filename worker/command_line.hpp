@@ -13,8 +13,8 @@ struct CommandLine {
     Command command = Command::kRun;
 };
 
-/// What the user asked for, or the exit code when it was help (0), or is not understood (2; the reason stands on standard
-/// error).
+/// What the user asked for, or the exit code when it was help (0), or is not understood (2; the reason stands on
+/// standard error).
 std::variant<CommandLine, int> parse_command_line(int argc, const char* const* argv);
 
 }  // namespace strongroom::worker

@@ -10,7 +10,9 @@ using consume::OutcomeKind;
 
 constexpr std::chrono::minutes kRecently{1};
 
-std::string name_of(LaneKind lane) { return std::string{to_string(lane)}; }
+std::string name_of(LaneKind lane) {
+    return std::string{to_string(lane)};
+}
 
 }  // namespace
 
@@ -21,7 +23,8 @@ ConsumeMetrics::ConsumeMetrics(Metrics& metrics)
       waits_{metrics.counter("strongroom_outage_waits_total", "Waits of records for a dependency that is out.")},
       aborted_{metrics.counter("strongroom_transactions_failed_total", "Kafka transactions that failed.")},
       reduced_{metrics.counter("strongroom_outcomes_reduced_total", "Outcomes that the broker refused as they were.")},
-      offsets_lost_{metrics.counter("strongroom_offsets_lost_total", "Records deleted by retention before they were read.")},
+      offsets_lost_{
+          metrics.counter("strongroom_offsets_lost_total", "Records deleted by retention before they were read.")},
       record_seconds_{metrics.seconds("strongroom_record_seconds", "From a record's admission to its outcome.")},
       transaction_seconds_{metrics.seconds("strongroom_transaction_seconds", "Duration of a Kafka transaction.")} {
     for (const LaneKind lane : {LaneKind::kLive, LaneKind::kRetry, LaneKind::kBackfill}) {
@@ -62,7 +65,9 @@ void ConsumeMetrics::consumer_failed(LaneKind lane, const Failure& failure) {
     log::warning("consumer_failed", {{"lane", to_string(lane)}, {"failure", describe(failure)}});
 }
 
-void ConsumeMetrics::record_admitted(const consume::InFlight& item) { admitted_.at(item.lane).add(); }
+void ConsumeMetrics::record_admitted(const consume::InFlight& item) {
+    admitted_.at(item.lane).add();
+}
 
 void ConsumeMetrics::record_ended(const consume::Outcome& outcome, std::chrono::milliseconds took) {
     record_seconds_.observe(took);
@@ -73,13 +78,21 @@ void ConsumeMetrics::record_ended(const consume::Outcome& outcome, std::chrono::
 
 void ConsumeMetrics::outcome_committed(const consume::Outcome& outcome) {
     switch (outcome.kind) {
-        case OutcomeKind::kSettled: receipts(outcome.status).add(); break;
-        case OutcomeKind::kDeadLettered: receipts("dead_lettered").add(); break;
-        case OutcomeKind::kRetried: retried_.add(); break;
+        case OutcomeKind::kSettled:
+            receipts(outcome.status).add();
+            break;
+        case OutcomeKind::kDeadLettered:
+            receipts("dead_lettered").add();
+            break;
+        case OutcomeKind::kRetried:
+            retried_.add();
+            break;
     }
 }
 
-void ConsumeMetrics::outcome_dropped(const consume::InFlight&) { dropped_.add(); }
+void ConsumeMetrics::outcome_dropped(const consume::InFlight&) {
+    dropped_.add();
+}
 
 void ConsumeMetrics::record_waits(const consume::InFlight&, const Failure& failure, std::chrono::milliseconds) {
     waits_.add();

@@ -5,8 +5,8 @@
 
 namespace strongroom::worker {
 
-/// Runs a pod until SIGTERM or SIGINT, then drains it. Returns the exit code: 0 drained, 1 a shard ended by itself or the
-/// admin port could not be bound (the log says why).
+/// Runs a pod until SIGTERM or SIGINT, then drains it. Returns the exit code: 0 drained, 1 a shard ended by itself or
+/// the admin port could not be bound (the log says why).
 int run_pod(const WorkerConfig& config, const keys::FileKeyring& keyring);
 
 }  // namespace strongroom::worker

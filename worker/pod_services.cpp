@@ -20,8 +20,8 @@ std::string random_id(RandomSource& random) {
     return hex_encode(bytes);
 }
 
-/// Without a seal key of its own the fleet seals a client's token under a key made from the client's secret: whoever has that
-/// secret can have a token of his own anyway.
+/// Without a seal key of its own the fleet seals a client's token under a key made from the client's secret: whoever
+/// has that secret can have a token of his own anyway.
 Secret seal_key(const RedisSettings& redis, const Secret& client_secret) {
     if (!redis.seal_key.empty()) {
         if (auto key = keys::parse_key(redis.seal_key.reveal())) return std::move(*key);

@@ -23,8 +23,8 @@
 
 namespace strongroom::worker {
 
-/// What a pod needs once: tokens, metrics, probes. On the pod's own loop; shards reach it by posting, except for what says
-/// "any thread".
+/// What a pod needs once: tokens, metrics, probes. On the pod's own loop; shards reach it by posting, except for what
+/// says "any thread".
 class PodServices {
   public:
     /// `config` and `keyring` outlive it.
@@ -70,7 +70,8 @@ class PodServices {
     TaskGroup tasks_;
 };
 
-/// The Redis client's settings, as every loop of the pod uses them. The URL was checked when the configuration was read.
+/// The Redis client's settings, as every loop of the pod uses them. The URL was checked when the configuration was
+/// read.
 redis::ClientConfig redis_config(const RedisSettings& settings);
 
 }  // namespace strongroom::worker

@@ -18,7 +18,8 @@ http::CurlLoopConfig http_config(const TransferSettings& transfer) {
 /// The rules were checked when the configuration was read.
 http::AddressFilter filter_of(const genesys::PlatformConfig& platform) {
     std::vector<http::AddressBlock> allowed;
-    for (const std::string& block : platform.allow_addresses) allowed.push_back(http::AddressBlock::parse(block).value());
+    for (const std::string& block : platform.allow_addresses)
+        allowed.push_back(http::AddressBlock::parse(block).value());
     return http::AddressFilter::public_only(std::move(allowed), platform.download_hosts);
 }
 
@@ -112,14 +113,15 @@ archive::Tenants ShardServices::make_tenants() {
     for (const TenantSettings& settings : config_.tenants) {
         auto& clients = *clients_.emplace_back(std::make_unique<TenantClients>(*this, pod_, settings));
         const auto& to = settings.destination;
-        tenants.emplace(settings.name, archive::Tenant{.name = settings.name,
-                                                       .platform = clients.platform,
-                                                       .source = source_for(settings.platform),
-                                                       .store = clients.store,
-                                                       .destination = {.bucket = to.bucket,
-                                                                       .key = object_store::KeyTemplate::parse(to.key).value(),
-                                                                       .format = to.format,
-                                                                       .index_objects = to.index_objects}});
+        tenants.emplace(settings.name,
+                        archive::Tenant{.name = settings.name,
+                                        .platform = clients.platform,
+                                        .source = source_for(settings.platform),
+                                        .store = clients.store,
+                                        .destination = {.bucket = to.bucket,
+                                                        .key = object_store::KeyTemplate::parse(to.key).value(),
+                                                        .format = to.format,
+                                                        .index_objects = to.index_objects}});
     }
     return tenants;
 }

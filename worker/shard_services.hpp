@@ -25,7 +25,8 @@
 
 namespace strongroom::worker {
 
-/// Everything that one shard owns, on its one loop: connections, clients per tenant, the pipeline, the consuming engine.
+/// Everything that one shard owns, on its one loop: connections, clients per tenant, the pipeline, the consuming
+/// engine.
 class ShardServices {
   public:
     /// `pod` and `config` outlive it; `number` counts from 0.

@@ -60,7 +60,9 @@ ShardThread::ShardThread(PodServices& pod, const WorkerConfig& config, int numbe
     }};
 }
 
-ShardThread::~ShardThread() { impl_->thread.join(); }
+ShardThread::~ShardThread() {
+    impl_->thread.join();
+}
 
 void ShardThread::drain() {
     asio::post(impl_->context, [impl = impl_.get()] {

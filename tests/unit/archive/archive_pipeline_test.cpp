@@ -130,9 +130,11 @@ class ArchivePipelineTest : public ::testing::Test {
   private:
     Tenants make_tenants() {
         Tenants made;
-        made.emplace(
-            "acme",
-            Tenant{"acme", platform, source, store, {.bucket = "b", .key = key("archive/{yyyy}/{mm}/{dd}/{media_id}.enc")}});
+        made.emplace("acme", Tenant{"acme",
+                                    platform,
+                                    source,
+                                    store,
+                                    {.bucket = "b", .key = key("archive/{yyyy}/{mm}/{dd}/{media_id}.enc")}});
         return made;
     }
 };
