@@ -3,10 +3,10 @@
 
 #include "producer/command_line.hpp"
 #include "producer/emit/emit_command.hpp"
-#include "shared/base/exit_code.hpp"
 #include "producer/producer_config.hpp"
 #include "producer/stop_signal.hpp"
 #include "producer/topics/topics_command.hpp"
+#include "shared/base/exit_code.hpp"
 #include "shared/config/yaml_printer.hpp"
 #include "shared/telemetry/log.hpp"
 

@@ -67,6 +67,7 @@ void Emission::take(const std::string& place, std::string_view text) {
 
 void Emission::send(const std::string& place, std::string_view text, const records::Event& event) {
     make_room();
+    if (is_broken_) return keep_unsent(text);
     ++tally_.sent;
     bytes_in_flight_ += text.size();
     const auto queued =
@@ -81,10 +82,15 @@ void Emission::ended(const std::string& place, const std::string& text, const Re
         ++tally_.acknowledged;
         return;
     }
-    // A refused record says nothing about the next one; no answer does.
-    if (end.error().kind != FailureKind::kPermanent) is_broken_ = true;
+    // A refused record says nothing about the next one; no answer does, and is told once for all that wait for it.
+    const bool is_refused = end.error().kind == FailureKind::kPermanent;
+    if (is_refused || !is_broken_) parts_.progress.message(place + ": not sent: " + end.error().message);
+    is_broken_ = is_broken_ || !is_refused;
+    keep_unsent(text);
+}
+
+void Emission::keep_unsent(std::string_view text) {
     ++tally_.failed;
-    parts_.progress.message(place + ": not sent: " + end.error().message);
     if (parts_.rejects != nullptr) *parts_.rejects << text << '\n';
 }
 

@@ -53,6 +53,7 @@ class Emission {
     void take(const std::string& place, std::string_view text);
     void send(const std::string& place, std::string_view text, const records::Event& event);
     void ended(const std::string& place, const std::string& text, const Result<>& end);
+    void keep_unsent(std::string_view text);
     void reject(const std::string& place, std::string_view text, std::string_view why);
     void make_room();
 

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 
+#include "producer/complaint.hpp"
 #include "producer/emit/emission.hpp"
 #include "producer/emit/event_sink.hpp"
 #include "producer/emit/input_file.hpp"
@@ -18,11 +19,6 @@
 
 namespace strongroom::emit {
 namespace {
-
-int tell(int code, const std::string& what) {
-    std::cerr << "strongroom-producer: " << what << '\n';
-    return code;
-}
 
 /// The tenant that is meant; the failure is the user's.
 Result<std::string> choose_tenant(const ProducerConfig& config, const std::string& asked) {
@@ -64,7 +60,7 @@ bool read_all(Emission& emission, const std::vector<std::string>& files) {
     for (const std::string& path : files) {
         auto file = InputFile::open(path);
         if (!file) {
-            tell(kFailed, file.error().message);
+            complain(kFailed, file.error().message);
             are_open = false;
             continue;
         }
@@ -92,9 +88,11 @@ int emit_into(EventSink& sink, const Job& job) {
     std::cout << (job.options.is_json ? to_json(tally, job.target.topic, job.options.is_dry_run)
                                       : to_text(tally, job.options.is_dry_run))
               << std::endl;
-    if (emission.is_broken()) return tell(kFailed, "stopped: the brokers do not take records; lines were left unread");
-    if (job.is_stopping()) return tell(kFailed, "stopped by a signal; lines were left unread");
-    if (job.rejects != nullptr && !job.rejects->flush()) return tell(kFailed, "cannot write " + job.options.rejects);
+    if (emission.is_broken())
+        return complain(kFailed, "stopped: the brokers do not take records; lines were left unread");
+    if (job.is_stopping()) return complain(kFailed, "stopped by a signal; lines were left unread");
+    if (job.rejects != nullptr && !job.rejects->flush())
+        return complain(kFailed, "cannot write " + job.options.rejects);
     return are_open && tally.is_clean() ? kDone : kFailed;
 }
 
@@ -102,9 +100,9 @@ int emit_into(EventSink& sink, const Job& job) {
 
 int run_emit(const ProducerConfig& config, const EmitOptions& options, const std::function<bool()>& is_stopping) {
     const auto tenant = choose_tenant(config, options.tenant);
-    if (!tenant) return tell(kUsage, tenant.error().message);
+    if (!tenant) return complain(kUsage, tenant.error().message);
     const auto rejects = open_rejects(options);
-    if (!rejects) return tell(kUsage, rejects.error().message);
+    if (!rejects) return complain(kUsage, rejects.error().message);
     const records::TopicNames names{config.kafka.topic_prefix};
     const std::string topic = options.topic == "backfill" ? names.backfill() : names.events();
     const Job job{options, {*tenant, topic}, rejects->get(), is_stopping};
@@ -112,9 +110,9 @@ int run_emit(const ProducerConfig& config, const EmitOptions& options, const std
         DrySink sink;
         return emit_into(sink, job);
     }
-    if (const auto checked = check_topic(config.kafka, topic); !checked) return tell(kFailed, checked.error().message);
+    if (const auto checked = check_topic(config.kafka, topic); !checked) return complain(checked.error(), config.kafka);
     const auto producer = kafka::Producer::create(config.kafka);
-    if (!producer) return tell(kFailed, producer.error().message);
+    if (!producer) return complain(producer.error(), config.kafka);
     KafkaSink sink{**producer};
     return emit_into(sink, job);
 }

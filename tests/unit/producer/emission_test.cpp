@@ -117,7 +117,9 @@ TEST_F(EmissionTest, StopsReadingWhenTheBrokerDoesNotAnswer) {
     emit(text);
     EXPECT_TRUE(emission.is_broken());
     EXPECT_EQ(emission.tally().failed, 4U);
+    EXPECT_EQ(emission.tally().sent, 3U);
     EXPECT_EQ(rejects.str(), line(0) + line(1) + line(2) + line(3));
+    EXPECT_EQ(told.str(), "f:1: not sent: timed out\n");
 }
 
 TEST_F(EmissionTest, AStopStillWaitsForAcknowledgements) {
