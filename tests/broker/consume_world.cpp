@@ -115,6 +115,11 @@ bool ConsumeWorld::run_until(const std::function<bool()>& done, std::chrono::sec
     return true;
 }
 
+void ConsumeWorld::run_for(std::chrono::milliseconds duration) {
+    context.restart();
+    context.run_for(duration);
+}
+
 std::shared_ptr<kafka::Consumer> ConsumeWorld::open_reader(const std::string& topic) {
     auto reader = *kafka::Consumer::create(context.get_executor(), client_config(),
                                            {.group = prefix_ + "-reader", .client_id = "reader"}, [] {});

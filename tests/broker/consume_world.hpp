@@ -50,6 +50,9 @@ class ConsumeWorld {
     /// Turns the loop until `done`; false when that takes longer than `limit`.
     bool run_until(const std::function<bool()>& done, std::chrono::seconds limit = std::chrono::seconds{40});
 
+    void run_for(std::chrono::milliseconds duration);
+    [[nodiscard]] const std::string& prefix() const { return prefix_; }
+
     /// Everything committed on the topic so far.
     std::vector<kafka::Record> read(const std::string& topic);
     /// Values of the receipts by key, as far as they have come.
