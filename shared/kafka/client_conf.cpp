@@ -47,8 +47,10 @@ void on_log(const rd_kafka_t* client, int level, const char* facility, const cha
         const std::string_view about{facility};
         const std::initializer_list<log::Field> fields{
             {"client", rd_kafka_name(client)}, {"facility", about}, {"message", text}};
-        // CONFWARN: a producer's setting handed to a consumer, and the like; one property map serves them all.
-        if (about == "CONFWARN" || level >= 7) return log::debug("kafka_client", fields);
+        // CONFWARN: a producer's setting handed to a consumer, and the like; one property map serves them all. FAIL and
+        // ERROR come many times a second while a broker is away, and reach the application as values too.
+        const bool noise = about == "CONFWARN" || about == "FAIL" || about == "ERROR";
+        if (noise || level >= 7) return log::debug("kafka_client", fields);
         if (level >= 5) return log::info("kafka_client", fields);
         if (level >= 3) return log::warning("kafka_client", fields);
         log::error("kafka_client", fields);

@@ -129,14 +129,19 @@ TEST(Consuming, APodThatJoinsAndOneThatLeavesDuplicateAndLoseNothing) {
     auto& first = world.start_pod("0");
     ASSERT_TRUE(world.run_until([&] { return world.count_receipts() >= 200; }));
     auto& second = world.start_pod("1");
-    world.produce(ok_events(world, 3'000, 200, 3'000));
-    ASSERT_TRUE(world.run_until([&] { return second.handler->handled > 100; }));
+    int produced = 3'000;
+    ASSERT_TRUE(world.run_until([&] {
+        world.produce(ok_events(world, 200, 200, produced));
+        produced += 200;
+        return second.handler->handled > 500;
+    }));
     world.drain(first);
     EXPECT_TRUE(*first.ended);
-    world.produce(ok_events(world, 500, 200, 6'000));
-    ASSERT_TRUE(world.run_until([&] { return world.count_receipts() >= 6'500; }));
+    world.produce(ok_events(world, 500, 200, produced));
+    produced += 500;
+    ASSERT_TRUE(world.run_until([&] { return world.count_receipts() >= static_cast<std::size_t>(produced); }));
     world.drain(second);
-    expect_one_receipt_each(world, 6'500);
+    expect_one_receipt_each(world, static_cast<std::size_t>(produced));
     EXPECT_FALSE(first.handler->overlapped || second.handler->overlapped);
 }
 

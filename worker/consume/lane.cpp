@@ -15,6 +15,7 @@ using std::chrono::milliseconds;
 constexpr int kTurn = 32;
 constexpr milliseconds kLookupLimit{10'000};
 constexpr milliseconds kLookupPause{500};
+constexpr milliseconds kRepeatedLog{30'000};
 /// After the drain, for the commit of what was drained.
 constexpr milliseconds kLastCommit{5'000};
 
@@ -210,6 +211,11 @@ void Lane::on(const kafka::ConsumerFailed& event) {
     parts_.dispatch.observer.consumer_failed(config_.kind, event.failure);
     if (event.fatal) fatal_ = event.failure;
     if (event.failure.kind == FailureKind::kOutage) trouble_ = event.failure.message;
+    // librdkafka repeats itself ten times a second while no broker answers.
+    const auto now = parts_.dispatch.time.now();
+    if (event.failure.message == logged_failure_ && now - logged_at_ < kRepeatedLog) return;
+    logged_failure_ = event.failure.message;
+    logged_at_ = now;
     log::warning("consumer_failed", {{"group", config_.group}, {"failure", describe(event.failure)}});
 }
 

@@ -107,6 +107,8 @@ class Lane final : public DispatchSink {
     bool stopping_ = false;
     std::string trouble_;
     std::optional<Failure> fatal_;
+    std::string logged_failure_;
+    SteadyTime logged_at_{};
 };
 
 }  // namespace strongroom::consume
