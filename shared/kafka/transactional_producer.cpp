@@ -36,6 +36,10 @@ struct TransactionalProducer::Impl {
     std::optional<TransactionOutcome> enqueue_all(std::span<const OutboundRecord> records);
     std::optional<TransactionOutcome> send_offsets(std::span<const GroupOffsets> offsets);
     std::optional<TransactionOutcome> check_deliveries(std::span<const OutboundRecord> records);
+    /// Of the deadline; some is always left, so that a call finds out how things stand.
+    [[nodiscard]] int remaining_ms() const {
+        return std::max(100, to_ms(std::chrono::ceil<milliseconds>(deadline - Clock::now())));
+    }
     static void on_delivery(rd_kafka_t* client, const rd_kafka_message_t* message, void* opaque) noexcept;
 
     TransactionalProducerOptions options;
@@ -130,9 +134,9 @@ std::optional<TransactionOutcome> TransactionalProducer::Impl::repeat(Step step,
 
 TransactionOutcome TransactionalProducer::Impl::abort_because(TransactionOutcome why) {
     if (why.end == TransactionEnd::kRecreate || why.end == TransactionEnd::kInDoubt) return why;
-    deadline = Clock::now() + options.call_timeout;
+    deadline = Clock::now() + options.call_timeout / 2;
     auto failed = repeat(Step::kAbort, "abort a transaction",
-                         [this] { return rd_kafka_abort_transaction(client.get(), to_ms(options.call_timeout)); });
+                         [this] { return rd_kafka_abort_transaction(client.get(), remaining_ms()); });
     if (!failed) return why;
     why.end = TransactionEnd::kRecreate;
     why.fenced = failed->fenced;
@@ -165,8 +169,7 @@ std::optional<TransactionOutcome> TransactionalProducer::Impl::send_offsets(std:
         if (group.positions.empty()) continue;
         const auto list = make_list(group.positions);
         auto failed = repeat(Step::kOffsets, "send offsets to the transaction", [&] {
-            return rd_kafka_send_offsets_to_transaction(client.get(), list.get(), group.group.get(),
-                                                        to_ms(options.call_timeout));
+            return rd_kafka_send_offsets_to_transaction(client.get(), list.get(), group.group.get(), remaining_ms());
         });
         if (failed) return failed;
     }
@@ -227,7 +230,7 @@ TransactionOutcome TransactionalProducer::transact(std::span<const OutboundRecor
     // The records travel while the offsets are sent.
     if (auto failed = impl.enqueue_all(records)) return impl.abort_because(std::move(*failed));
     auto failed_offsets = impl.send_offsets(offsets);
-    rd_kafka_flush(impl.client.get(), failed_offsets ? kReportWait : to_ms(impl.options.call_timeout));
+    rd_kafka_flush(impl.client.get(), failed_offsets ? kReportWait : impl.remaining_ms());
     // A record's own error says more than the "must be aborted" that follows from it.
     auto refused = impl.check_deliveries(records);
     if (refused && (!failed_offsets || refused->end == TransactionEnd::kRecordRefused))
@@ -235,9 +238,8 @@ TransactionOutcome TransactionalProducer::transact(std::span<const OutboundRecor
     if (failed_offsets) return impl.abort_because(std::move(*failed_offsets));
     // Where records were purged nothing is in doubt: librdkafka refuses the commit itself and says why.
     const bool purged = std::ranges::any_of(impl.deliveries, is_consequence);
-    auto failed = impl.repeat(purged ? Step::kOffsets : Step::kCommit, "commit a transaction", [&impl] {
-        return rd_kafka_commit_transaction(impl.client.get(), to_ms(impl.options.call_timeout));
-    });
+    auto failed = impl.repeat(purged ? Step::kOffsets : Step::kCommit, "commit a transaction",
+                              [&impl] { return rd_kafka_commit_transaction(impl.client.get(), impl.remaining_ms()); });
     return failed ? impl.abort_because(std::move(*failed)) : TransactionOutcome{};
 }
 

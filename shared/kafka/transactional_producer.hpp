@@ -18,8 +18,8 @@ struct TransactionalProducerOptions {
     std::string transactional_id;
     /// How long a crash of ours may hold up the partitions' next owner and every reader of committed records.
     std::chrono::milliseconds transaction_timeout{12'000};
-    /// How long one call to librdkafka may take, all its retries included; no longer than the transaction timeout is
-    /// useful.
+    /// How long `init`, and how long a whole transaction up to its commit, may take; an abort half as much. Longer than
+    /// the transaction timeout is useless.
     std::chrono::milliseconds call_timeout{10'000};
 };
 

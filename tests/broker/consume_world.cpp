@@ -90,7 +90,8 @@ Pod& ConsumeWorld::start_pod(const std::string& instance, const ConsumeConfig* c
 
 void ConsumeWorld::drain(Pod& pod) {
     pod.shard->drain();
-    if (!run_until([&] { return pod.ended.has_value(); })) throw std::runtime_error{"the pod does not end"};
+    if (!run_until([&] { return pod.ended.has_value(); }, std::chrono::seconds{60}))
+        throw std::runtime_error{"the pod does not end"};
 }
 
 kafka::OutboundRecord ConsumeWorld::event(const std::string& key, const std::string& value) const {

@@ -20,8 +20,7 @@ using std::chrono::milliseconds;
 
 /// Also the sign of life that librdkafka's `max.poll.interval.ms` looks for.
 constexpr milliseconds kLongestSleep{1'000};
-constexpr milliseconds kLastCommit{10'000};
-constexpr milliseconds kClose{5'000};
+constexpr milliseconds kClose{3'000};
 
 }  // namespace
 
@@ -160,10 +159,13 @@ Task<> Shard::Impl::wait_while(std::function<bool()> condition, milliseconds lim
         co_await changed.wait_for(std::chrono::ceil<milliseconds>(deadline - parts.time.now()));
 }
 
+/// A third of the time is kept for the last commit, which is what makes the finished work count.
 Task<> Shard::Impl::finish_up() {
-    co_await wait_while([this] { return running() > 0; }, config.shutdown_drain);
+    const auto deadline = parts.time.now() + config.shutdown_drain;
+    co_await wait_while([this] { return running() > 0; }, config.shutdown_drain * 2 / 3);
     driver->commit_soon();
-    co_await wait_while([this] { return has_committable(); }, kLastCommit);
+    co_await wait_while([this] { return has_committable(); },
+                        std::chrono::ceil<milliseconds>(deadline - parts.time.now()));
     log::info("shard_drained", {{"shard", config.shard}, {"unfinished", running()}});
     tasks.cancel();
 }
@@ -178,7 +180,9 @@ Task<Result<>> Shard::run() {
     impl_->tasks.spawn(impl_->pump());
     impl_->tasks.spawn(impl_->commit());
     co_await impl_->tasks.join();
-    for (const auto& lane : impl_->lanes) co_await lane->consumer().close(kClose);
+    TaskGroup closing{impl_->executor};
+    for (const auto& lane : impl_->lanes) closing.spawn(lane->consumer().close(kClose));
+    co_await closing.join();
     if (impl_->fatal) co_return *impl_->fatal;
     co_return Result<>{};
 }
