@@ -5,9 +5,7 @@
 namespace strongroom::worker {
 
 /// Tries every dependency as the worker would use it and prints a line for each on standard output, with what to do
-/// where it failed. Returns the exit code: 0 all good, 1 otherwise. Leaves nothing behind in the bucket but one small
-/// object under
-/// `<prefix>.check/`.
+/// where it failed. Returns the exit code: 0 all good, 1 otherwise. Leaves nothing behind.
 int run_check(const WorkerConfig& config);
 
 }  // namespace strongroom::worker

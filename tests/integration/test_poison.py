@@ -1,6 +1,7 @@
 """Records that can never work: dead-lettered at once with their bytes intact, one receipt each, nothing built from them."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 
 import pytest
 
@@ -17,8 +18,9 @@ HOSTILE_IDS = {
 }
 
 
+@cache
 def bad_records(tenant: str) -> dict[str, bytes]:
-    """By name: the record key carries it, so that what comes out can be matched."""
+    """By name: the record key carries it, so that what comes out can be matched. The same bytes for every asker."""
     bad = {f"bytes-{name}": value for name, value in UNDECODABLE.items()}
     bad["bytes-nothing"] = b""
     bad |= {f"media-{name}": event_bytes(tenant, id, GOOD) for name, id in HOSTILE_IDS.items()}

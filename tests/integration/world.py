@@ -51,7 +51,7 @@ class World:
                keys: Mapping[str, bytes] | None = None) -> Path:
         files = {id: cfg.write_key(self.folder, id, key) for id, key in (keys or self.keys).items()}
         config = cfg.strongroom_config(self.at, self.names, files, admin_port, cfg.merged(QUICK, changes or {}),
-                                       cfg.merged(QUICK_PLATFORM, platform or {}), destination)
+                                       {**QUICK_PLATFORM, **(platform or {})}, destination)
         return cfg.write(self.folder / f"{name}.yaml", config)
 
     def producer(self, *args: str | Path, stdin: str | bytes = b"") -> Ended:
