@@ -23,6 +23,7 @@ void describe_tenant(Keys& keys, TenantStore& tenant) {
         inner.text("bucket", tenant.bucket);
         inner.text("region", tenant.settings.region);
         inner.text("endpoint", tenant.settings.endpoint);
+        inner.flag("allow_insecure", tenant.settings.allow_insecure);
         inner.rest_elsewhere();
     });
     keys.rest_elsewhere();
@@ -48,6 +49,7 @@ void describe_file(Keys& keys, AuditorConfig& config, std::vector<TenantStore>& 
     keys.section("store", [&](Keys& inner) {
         inner.text("region", config.store.region);
         inner.text("endpoint", config.store.endpoint);
+        inner.flag("allow_insecure", config.store.allow_insecure);
     });
     keys.list("tenants", tenants, describe_tenant);
     keys.section("keys", [&](Keys& inner) { describe_keys(inner, config.keys); });

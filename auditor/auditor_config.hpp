@@ -14,8 +14,9 @@ namespace strongroom::auditor {
 
 /// How to reach a store. Credentials come from the standard AWS chain.
 struct StoreSettings {
-    std::string region{};    ///< default: AWS_REGION, AWS_DEFAULT_REGION, then us-east-1
-    std::string endpoint{};  ///< default: AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL, then AWS itself
+    std::string region{};         ///< default: AWS_REGION, AWS_DEFAULT_REGION, then us-east-1
+    std::string endpoint{};       ///< default: AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL, then AWS itself
+    bool allow_insecure = false;  ///< plain http to another host than this one
 };
 
 /// What strongroom-auditor needs to know. It reads the worker's configuration file too: then the buckets of the

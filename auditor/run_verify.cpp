@@ -74,7 +74,11 @@ Task<int> run_verify(Surroundings& around, VerifyArguments arguments) {
     const auto ended = co_await verifier.run(*sources->targets);
     report.finish();
     if (!ended) around.err << "strongroom-auditor: stopped early: " << printable(ended.error().message) << '\n';
-    co_return ended&& report.all_good() ? 0 : 1;
+    // A misspelt prefix must not pass for an archive in good order; that there are no receipts yet may be right.
+    const bool found_none = ended.has_value() && report.checked() == 0 && !arguments.receipts;
+    if (found_none) around.err << "strongroom-auditor: there is no object of that prefix or list\n";
+    const bool good = ended.has_value() && report.all_good() && !found_none;
+    co_return good ? 0 : 1;
 }
 
 }  // namespace strongroom::auditor

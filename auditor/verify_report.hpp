@@ -32,6 +32,7 @@ class VerifyReport {
     void bad_receipt(std::string_view where, std::string_view problem);
     void finish();
 
+    [[nodiscard]] std::uint64_t checked() const { return checked_; }
     /// Every object was good, and every receipt could be used.
     [[nodiscard]] bool all_good() const { return good_ == checked_ && bad_receipts_ == 0; }
 
