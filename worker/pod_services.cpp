@@ -23,9 +23,7 @@ std::string random_id(RandomSource& random) {
 /// Without a seal key of its own the fleet seals a client's token under a key made from the client's secret: whoever
 /// has that secret can have a token of his own anyway.
 Secret seal_key(const RedisSettings& redis, const Secret& client_secret) {
-    if (!redis.seal_key.empty()) {
-        if (auto key = keys::parse_key(redis.seal_key.reveal())) return std::move(*key);
-    }
+    if (!redis.seal_key.empty()) return keys::parse_key(redis.seal_key.reveal()).value();
     const auto derived = crypto::hmac_sha256(as_bytes(client_secret.reveal()), as_bytes(kSealLabel));
     return Secret{std::string{as_text(derived)}};
 }

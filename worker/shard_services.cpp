@@ -38,14 +38,8 @@ object_store::S3Endpoint endpoint_of(const DestinationSettings& destination) {
         .value();
 }
 
-archive::TransferLimits transfer_limits(const WorkerConfig& config) {
-    // Cut alike for all tenants of a shard: the first one's sizes are the smallest that all agreed to.
-    archive::TransferLimits limits;
-    for (const TenantSettings& tenant : config.tenants) {
-        limits.single_put_max = std::min(limits.single_put_max, tenant.destination.single_put_max);
-        limits.part_size = std::min(limits.part_size, tenant.destination.part_size);
-    }
-    return limits;
+archive::TransferLimits transfer_limits(const DestinationSettings& destination) {
+    return {.single_put_max = destination.single_put_max, .part_size = destination.part_size};
 }
 
 archive::ArchiveLimits archive_limits(const WorkerConfig& config) {
@@ -89,7 +83,7 @@ ShardServices::ShardServices(boost::asio::any_io_executor executor, PodServices&
       rings_{archive::TransferLimits{}.ring.value},
       buffered_{executor_, config.limits.buffered_transfers},
       transfers_{executor_, config.limits.transfers},
-      transfer_{{pod.keys(), random_, rings_, buffered_, transfer_limits(config)}},
+      transfer_{{pod.keys(), random_, rings_, buffered_}},
       receipts_{records::TopicNames{config.kafka.topic_prefix},
                 worker_name(config, pod.process_id()) + "/" + std::to_string(number), time_},
       archive_metrics_{pod.metrics()},
@@ -121,7 +115,8 @@ archive::Tenants ShardServices::make_tenants() {
                                         .destination = {.bucket = to.bucket,
                                                         .key = object_store::KeyTemplate::parse(to.key).value(),
                                                         .format = to.format,
-                                                        .index_objects = to.index_objects}});
+                                                        .index_objects = to.index_objects,
+                                                        .limits = transfer_limits(to)}});
     }
     return tenants;
 }

@@ -6,6 +6,7 @@
 
 #include "shared/config/common_sections.hpp"
 #include "shared/config/yaml_reader.hpp"
+#include "shared/keys/key_material.hpp"
 #include "shared/redis/endpoint.hpp"
 
 namespace strongroom::worker {
@@ -20,6 +21,8 @@ void describe_redis(Keys& keys, RedisSettings& redis) {
     const auto endpoint = redis::parse_endpoint(redis.url);
     keys.require(endpoint.has_value(), "url", endpoint ? std::string{} : endpoint.error().message);
     keys.secret("seal_key", redis.seal_key);
+    keys.require(redis.seal_key.empty() || keys::parse_key(redis.seal_key.reveal()).has_value(), "seal_key",
+                 std::string{keys::kExpectedKey});
     keys.text("ca_file", redis.ca_file);
     keys.duration("connect_timeout", redis.connect_timeout, {10ms, 1min});
     keys.duration("command_timeout", redis.command_timeout, {10ms, 1min});

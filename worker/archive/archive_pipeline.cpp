@@ -140,8 +140,8 @@ Task<Result<records::ArchivedObject>> ArchivePipeline::attempt_transfer(ArchiveJ
         .content_type = {},
         .metadata = describe_object(job.provenance, crypto::to_string(destination.format), key_id, now),
         .only_if_absent = true};
-    auto moved = co_await parts_.transfer.run(job.tenant.source, job.tenant.store, destination.format, *job.location,
-                                              std::move(object));
+    auto moved = co_await parts_.transfer.run(job.tenant.source, job.tenant.store, destination.limits,
+                                              destination.format, *job.location, std::move(object));
     if (!moved && moved.error().cause == Cause::kPreconditionFailed) co_return co_await adopt_existing(job, *key);
     if (!moved) {
         parts_.observer.attempt_failed(moved.error());

@@ -8,6 +8,7 @@
 #include "shared/http/client.hpp"
 #include "shared/object_store/object_key.hpp"
 #include "shared/object_store/object_store.hpp"
+#include "worker/archive/transfer_plan.hpp"
 
 namespace strongroom::archive {
 
@@ -18,6 +19,7 @@ struct Destination {
     crypto::Format format = crypto::Format::kV3;
     /// Fix each item's key by an index object when the platform reports no date of its own (item_index.hpp).
     bool index_objects = true;
+    TransferLimits limits{};
 };
 
 /// One Genesys organisation, as one shard sees it. What it refers to outlives it.

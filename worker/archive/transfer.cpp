@@ -44,18 +44,21 @@ Task<Result<PutResult>> conclude(MultipartUpload upload, Result<> sent) {
 /// What the steps of one attempt share.
 struct Transfer::Body {
     EncryptingStream stream;
+    const TransferLimits& limits;
     TransferPlan plan;
     object_store::NewObject object;
     std::optional<std::uint64_t> announced;
     std::optional<std::uint64_t> content_length;
 };
 
-Task<Result<Transferred>> Transfer::run(http::Client& source, ObjectStore& store, crypto::Format format,
-                                        const genesys::MediaLocation& location, object_store::NewObject object) {
+Task<Result<Transferred>> Transfer::run(http::Client& source, ObjectStore& store, const TransferLimits& limits,
+                                        crypto::Format format, const genesys::MediaLocation& location,
+                                        object_store::NewObject object) {
     using namespace boost::asio::experimental::awaitable_operators;
     crypto::Sealed sealed = crypto::seal(format, parts_.keys.active(), parts_.random);
     object.metadata.insert(sealed.metadata.begin(), sealed.metadata.end());
     Body body{.stream = {std::move(sealed.cipher), parts_.rings.take()},
+              .limits = limits,
               .plan = {},
               .object = std::move(object),
               .announced = location.size,
@@ -65,11 +68,11 @@ Task<Result<Transferred>> Transfer::run(http::Client& source, ObjectStore& store
     if (!head) co_return std::move(head).error().at(Dependency::kSource, Stage::kTransfer);
     if (auto refused = refusal(*head)) co_return std::move(*refused);
     body.content_length = head->content_length;
-    auto plan = plan_transfer(parts_.limits, body.announced, body.content_length);
+    auto plan = plan_transfer(limits, body.announced, body.content_length);
     if (!plan) co_return std::move(plan).error();
     body.plan = *plan;
     body.stream.expect(body.plan.stored_bytes > 0 ? body.plan.stored_bytes - crypto::kTagBytes
-                                                  : parts_.limits.max_plain.value);
+                                                  : limits.max_plain.value);
     body.object.content_type = content_type_of(location, *head);
 
     auto [fed, put] = co_await (feed(body, *download) && store_body(body, store));
@@ -87,7 +90,7 @@ Task<Result<>> Transfer::feed(Body& body, http::Exchange& download) {
     auto done = co_await download.done();
     // A body that overran was aborted by the stream itself: the length tells why, not the abort.
     if (done || body.stream.overran()) {
-        done = check_length(parts_.limits, body.stream.plain_bytes(), body.announced, body.content_length);
+        done = check_length(body.limits, body.stream.plain_bytes(), body.announced, body.content_length);
     }
     if (done) {
         body.stream.finish();

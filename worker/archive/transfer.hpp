@@ -36,14 +36,14 @@ class Transfer {
         RingPool& rings;
         /// How many bodies of unknown length may be collected at once, one part in memory each.
         Semaphore& buffered;
-        TransferLimits limits{};
     };
 
     explicit Transfer(Parts parts) : parts_{parts} {}
 
-    /// `object.metadata` is completed by the format's own fields.
-    Task<Result<Transferred>> run(http::Client& source, object_store::ObjectStore& store, crypto::Format format,
-                                  const genesys::MediaLocation& location, object_store::NewObject object);
+    /// `object.metadata` is completed by the format's own fields; `limits` says how the body is cut.
+    Task<Result<Transferred>> run(http::Client& source, object_store::ObjectStore& store, const TransferLimits& limits,
+                                  crypto::Format format, const genesys::MediaLocation& location,
+                                  object_store::NewObject object);
 
   private:
     struct Body;

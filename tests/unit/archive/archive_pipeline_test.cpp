@@ -121,7 +121,7 @@ class ArchivePipelineTest : public ::testing::Test {
     Semaphore buffered{context.get_executor(), 1};
     Semaphore transfers{context.get_executor(), 2};
     LeaseKeeper leases{claims, time, std::chrono::seconds{10}};
-    Transfer transfer{{keys, random, rings, buffered, {}}};
+    Transfer transfer{{keys, random, rings, buffered}};
     ReceiptWriter receipts{records::TopicNames{"t"}, "pod-0/0", time};
     Tenants tenants = make_tenants();
     ArchivePipeline pipeline{

@@ -28,10 +28,11 @@ std::string pattern(std::size_t bytes) {
 class TransferTest : public ::testing::Test {
   protected:
     Result<Transferred> run(crypto::Format format = crypto::Format::kV3, std::optional<std::uint64_t> announced = {}) {
-        Transfer transfer{{keys, random, rings, buffered, limits}};
+        Transfer transfer{{keys, random, rings, buffered}};
         genesys::MediaLocation location{"http://media/x?signature=1", "audio/wav", announced, {}};
         object_store::NewObject object{.bucket = "b", .key = "k", .content_type = {}, .metadata = {{"sr-item", "i"}}};
-        return strongroom::test::run_task(context, transfer.run(source, store, format, location, std::move(object)));
+        return strongroom::test::run_task(context,
+                                          transfer.run(source, store, limits, format, location, std::move(object)));
     }
 
     /// Decrypts what lies in the store.
