@@ -174,7 +174,7 @@ Result<Millis> parse_rfc3339(std::string_view text) {
 
 Result<Millis> parse_http_date(std::string_view text) {
     constexpr std::string_view kMonths = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    const Failure wrong = not_a(text, "an HTTP date, such as Sat, 21 Nov 2026 09:30:45 GMT");
+    Failure wrong = not_a(text, "an HTTP date, such as Sat, 21 Nov 2026 09:30:45 GMT");
     if (text.size() != 29 || !text.ends_with(" GMT") || text[3] != ',') return wrong;
     const std::size_t month = kMonths.find(text.substr(8, 3));
     if (month == std::string_view::npos || month % 3 != 0) return wrong;
