@@ -1,8 +1,7 @@
 # What people type. Each target installs what it needs first, which takes a moment when nothing is missing.
 PARTS ?= kafka,redis,s3,platform
-SEED ?= 1
 
-.PHONY: help demo test test-unit build stack-up stack-down stack-status chaos bench format tidy install
+.PHONY: help demo test test-unit build stack-up stack-down stack-status bench format tidy install
 .DEFAULT_GOAL := help
 
 help:            ## this list
@@ -31,9 +30,6 @@ stack-down:      ## stop them, and what crashed runs left
 
 stack-status:    ## what runs, and where
 	@scripts/stack status
-
-chaos: install   ## long runs with random faults; SEED=n repeats one
-	@scripts/chaos $(SEED)
 
 bench: install   ## benchmarks; results in build/bench
 	@scripts/bench

@@ -21,7 +21,7 @@ class Server:
     The port is chosen once and kept, so a restarted server is found where it was."""
 
     name = ""
-    start_limit = 60.0  # seconds until it must be ready
+    start_limit = 180.0  # seconds until it must be ready; a busy machine may need them
     stop_limit = 15.0  # seconds that SIGTERM may take before SIGKILL
 
     def __init__(self, state, directory):
