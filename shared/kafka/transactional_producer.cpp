@@ -154,7 +154,8 @@ std::optional<TransactionOutcome> TransactionalProducer::Impl::enqueue_all(std::
         }
         if (code == RD_KAFKA_RESP_ERR_NO_ERROR) continue;
         auto failure = make_failure(code, "produce to " + records[i].topic);
-        auto result = outcome(end_of(failure), std::move(failure));
+        const auto end = end_of(failure);
+        auto result = outcome(end, std::move(failure));
         if (is_record_refusal(code)) {
             result.end = TransactionEnd::kRecordRefused;
             result.refused = {i};
@@ -189,7 +190,8 @@ std::optional<TransactionOutcome> TransactionalProducer::Impl::check_deliveries(
             result.refused.push_back(i);
             result.failure = std::move(failure);
         } else if (result.end == TransactionEnd::kCommitted) {
-            result = outcome(end_of(failure), std::move(failure));
+            const auto end = end_of(failure);
+            result = outcome(end, std::move(failure));
         }
     }
     if (result.end == TransactionEnd::kCommitted) return std::nullopt;
