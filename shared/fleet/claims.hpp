@@ -49,7 +49,8 @@ using ClaimAttempt = std::variant<Claim, ClaimedElsewhere>;
 class Claims {
   public:
     virtual ~Claims() = default;
-    /// A claim, also on an item that is done (its recovery point says so): it ends like any other, by kDone or `release`.
+    /// A claim, also on an item that is done (its recovery point says so): it ends like any other, by kDone or
+    /// `release`.
     virtual Task<Result<ClaimAttempt>> acquire(std::string work_item, Origin origin) = 0;
     /// Lengthens the lease. Cause::kConflict: the claim was taken over, stop without an outcome.
     virtual Task<Result<>> renew(const Claim& claim) = 0;
