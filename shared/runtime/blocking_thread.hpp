@@ -11,7 +11,8 @@
 
 namespace strongroom {
 
-/// One thread for calls that block (librdkafka's transactions). Calls run one after the other, in order.
+/// One thread for calls that block (librdkafka's transactions). Calls run one after the other, in order. It goes
+/// before the loops that wait for its answers: its thread may still be inside its post to a loop that has ended.
 class BlockingThread {
   public:
     BlockingThread();

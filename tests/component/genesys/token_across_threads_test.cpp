@@ -53,10 +53,12 @@ TEST(ClientCredentials, ServesShardsOnOtherThreads) {
     TimerSleeper sleeper;
     SystemRandom random;
     ClientCredentials source{pod.get_executor(), {endpoint, store, time, sleeper, random}, {}};
+    // The shards' loops outlive the pod's thread, which may still be inside its post to one when that one has ended.
+    std::array<boost::asio::io_context, 3> loops;
     std::thread pod_thread{[&pod] { pod.run(); }};
     std::array<std::thread, 3> shards;
-    for (std::thread& shard : shards) {
-        shard = std::thread{[&] { test::run_task(use_tokens(source, time, 50)); }};
+    for (std::size_t i = 0; i < shards.size(); ++i) {
+        shards[i] = std::thread{[&, i] { test::run_task(loops[i], use_tokens(source, time, 50)); }};
     }
     for (std::thread& shard : shards) shard.join();
     work.reset();

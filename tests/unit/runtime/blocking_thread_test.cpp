@@ -25,13 +25,15 @@ void refuse() {
 }
 
 TEST(BlockingThread, RunsElsewhereAndComesBack) {
+    boost::asio::io_context context;
     BlockingThread thread;
-    EXPECT_TRUE(test::run_task(runs_elsewhere(thread)));
+    EXPECT_TRUE(test::run_task(context, runs_elsewhere(thread)));
 }
 
 TEST(BlockingThread, HandsOnWhatTheCallThrew) {
+    boost::asio::io_context context;
     BlockingThread thread;
-    EXPECT_THROW(test::run_task(thread.run(refuse)), std::runtime_error);
+    EXPECT_THROW(test::run_task(context, thread.run(refuse)), std::runtime_error);
 }
 
 }  // namespace
