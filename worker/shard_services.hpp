@@ -75,6 +75,7 @@ class ShardServices {
     archive::RingPool rings_;
     Semaphore buffered_;
     Semaphore transfers_;
+    Semaphore api_calls_;
     archive::Transfer transfer_;
     archive::ReceiptWriter receipts_;
     ArchiveMetrics archive_metrics_;

@@ -32,6 +32,7 @@ void describe_limits(Keys& keys, LimitSettings& limits) {
     keys.integer("in_flight", limits.in_flight, {1, 100'000});
     keys.size("in_flight_bytes", limits.in_flight_bytes, {{1U << 20U}, {16ULL << 30U}});
     keys.integer("transfers", limits.transfers, {1, 64});
+    keys.integer("api_calls", limits.api_calls, {1, 256});
     keys.integer("buffered_transfers", limits.buffered_transfers, {1, 64});
 }
 

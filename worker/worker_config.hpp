@@ -29,6 +29,7 @@ struct LimitSettings {
     std::size_t in_flight = 1000;           ///< records of a lane and shard in work or waiting
     ByteCount in_flight_bytes{64U << 20U};  ///< the same, in bytes of their values
     std::size_t transfers = 64;             ///< of a shard at once
+    std::size_t api_calls = 64;             ///< of a shard at once
     std::size_t buffered_transfers = 2;     ///< among them, of bodies of unknown length (a part each in memory)
 };
 

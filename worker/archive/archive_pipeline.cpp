@@ -122,13 +122,13 @@ Task<Result<>> ArchivePipeline::store(ArchiveJob& job) {
 Task<Result<records::ArchivedObject>> ArchivePipeline::attempt_transfer(ArchiveJob& job) {
     auto resolved = co_await resolve(job);
     if (!resolved) co_return std::move(resolved).error();
-    auto key = co_await choose_key(job);
-    if (!key) co_return std::move(key).error();
-    if (job.object) co_return *job.object;
     const auto permit = co_await parts_.transfers.acquire();
     // The wait for a permit may have outlived the URL.
     resolved = co_await resolve(job);
     if (!resolved) co_return std::move(resolved).error();
+    auto key = co_await choose_key(job);
+    if (!key) co_return std::move(key).error();
+    if (job.object) co_return *job.object;
 
     const StageTimer timer{parts_.time, job, Stage::kTransfer};
     const auto& destination = job.tenant.destination;
@@ -158,6 +158,7 @@ Task<Result<>> ArchivePipeline::resolve(ArchiveJob& job) {
     if (job.location && parts_.time.now() - job.resolved_at < parts_.limits.url_max_age) co_return Result<>{};
     const StageTimer timer{parts_.time, job, Stage::kResolve};
     job.location.reset();
+    const auto permit = co_await parts_.api_calls.acquire();
     auto location = co_await job.handler.resolve(job.tenant, job.event);
     if (!location) {
         parts_.observer.attempt_failed(location.error());
@@ -205,19 +206,23 @@ Task<Result<records::ArchivedObject>> ArchivePipeline::adopt_existing(ArchiveJob
 
 Task<Result<>> ArchivePipeline::link(ArchiveJob& job) {
     const StageTimer timer{parts_.time, job, Stage::kWriteBack};
-    const std::map<std::string, std::string> fields{
-        {"s3_archive_key", job.object->key},
-        {"archive_timestamp", format_rfc3339(job.object->stored_at.value_or(WallTime{}))},
-        {"encryption_algorithm", std::string{kAlgorithm}}};
-    auto linked = co_await retry<void>(parts_.sleeper, parts_.random, parts_.limits.backoff, [&job, &fields] {
-        return job.handler.write_back(job.tenant, job.event, fields);
-    });
+    auto linked = co_await retry<void>(parts_.sleeper, parts_.random, parts_.limits.backoff,
+                                       [this, &job] { return write_back(job); });
     if (!linked) {
         parts_.observer.attempt_failed(linked.error());
         co_return std::move(linked).error().at(Dependency::kApi, Stage::kWriteBack);
     }
     job.linked = true;
     co_return Result<>{};
+}
+
+Task<Result<>> ArchivePipeline::write_back(ArchiveJob& job) {
+    const auto permit = co_await parts_.api_calls.acquire();
+    co_return co_await job.handler.write_back(
+        job.tenant, job.event,
+        {{"s3_archive_key", job.object->key},
+         {"archive_timestamp", format_rfc3339(job.object->stored_at.value_or(WallTime{}))},
+         {"encryption_algorithm", std::string{kAlgorithm}}});
 }
 
 Task<Result<>> ArchivePipeline::remember(ArchiveJob& job, State state) {

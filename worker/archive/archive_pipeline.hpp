@@ -38,6 +38,8 @@ class ArchivePipeline final : public consume::WorkHandler {
         LeaseKeeper& leases;
         Transfer& transfer;
         Semaphore& transfers;
+        /// Calls of the platform's API at once: libcurl slows down beyond some 64 exchanges on one loop.
+        Semaphore& api_calls;
         const keys::KeyProvider& keys;
         const ReceiptWriter& receipts;
         const TimeSource& time;
@@ -64,6 +66,7 @@ class ArchivePipeline final : public consume::WorkHandler {
     Task<Result<std::string>> choose_key(ArchiveJob& job);
     Task<Result<records::ArchivedObject>> adopt_existing(ArchiveJob& job, std::string key);
     Task<Result<>> link(ArchiveJob& job);
+    Task<Result<>> write_back(ArchiveJob& job);
     Task<Result<>> remember(ArchiveJob& job, fleet::RecoveryPoint::State state);
     Task<consume::HandlerResult> conclude(ArchiveJob& job, Result<> end);
 

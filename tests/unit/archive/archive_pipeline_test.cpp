@@ -120,12 +120,13 @@ class ArchivePipelineTest : public ::testing::Test {
     RingPool rings{1U << 17U};
     Semaphore buffered{context.get_executor(), 1};
     Semaphore transfers{context.get_executor(), 2};
+    Semaphore api_calls{context.get_executor(), 2};
     LeaseKeeper leases{claims, time, std::chrono::seconds{10}};
     Transfer transfer{{keys, random, rings, buffered}};
     ReceiptWriter receipts{records::TopicNames{"t"}, "pod-0/0", time};
     Tenants tenants = make_tenants();
     ArchivePipeline pipeline{
-        {tenants, claims, leases, transfer, transfers, keys, receipts, time, time, dice, observer}};
+        {tenants, claims, leases, transfer, transfers, api_calls, keys, receipts, time, time, dice, observer}};
 
   private:
     Tenants make_tenants() {
