@@ -23,7 +23,7 @@ KEY_ID = "test-key"
 QUICK: dict[str, Any] = {
     "retry": {"tiers": ["1s", "2s", "3s"], "max_attempts": 3, "not_ready_budget": "1h", "base": "50ms",
               "throttled_base": "100ms", "cap": "1s", "outage_hold": "1s"},
-    "write_back": {"budget": "4s"},
+    "write_back": {"budget": "12s"},  # two passages of the first tiers fit in with room to spare
     "transfer": {"stall_limit": "2s"},
     "claims": {"lease": "5s"},
     "shutdown": {"drain": "10s"},
